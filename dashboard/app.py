@@ -1,0 +1,32 @@
+"""The frame around every page: which snapshot, the look, the navigation; nothing else.
+
+In:   dashboard/app_pages.
+Out:  one page, run.
+Promise: a warehouse that cannot be opened is said in plain words on every page; no page runs on half a snapshot.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import look, state
+from dashboard.labels import say
+from dashboard.store import Unusable
+
+HERE = Path(__file__).parent
+PAGES = {"overview": "", "disclosure": "disclosure", "request_outcomes": "requests", "disputes": "disputes",
+         "compare": "compare", "anomalies": "anomalies", "agency": "agency", "report": "report", "coverage": "coverage",
+         "measures": "measures"}
+
+st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
+look.style()
+st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
+page = st.navigation(
+    [st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
+     for name, url in PAGES.items() if (HERE / "app_pages" / f"{name}.py").is_file()], position="top")
+try:
+    state.resolve()
+except Unusable as error:
+    look.broken(say("look.unusable"), str(error))
+    st.stop()
+page.run()

@@ -1,0 +1,92 @@
+"""The front door `disclosure`: the loaders' commands, and serve. The one file that knows both packages.
+
+In:   arguments.
+Out:  the commands; a Streamlit server over one data root.
+Promise: serve shows the user's own data where there is any, else the demonstration, built first if need be; it
+listens on this machine only, and opens a browser only where there is a screen.
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from loaders.cli import COMMANDS, Group, data_root
+from loaders.errors import DisclosureError
+
+HERE = Path(__file__).resolve().parent
+ADDRESS = "127.0.0.1"
+DEMO_AGENCIES, DEMO_YEARS = 60, range(2019, 2026)
+
+
+class PortTaken(DisclosureError):
+    """Another program listens on the port."""
+
+    id = "port_taken"
+    title = "端口已被占用"
+    exit_code = 2
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, envvar="PORT", show_default=True,
+              help="端口；也可用环境变量 PORT。")
+@click.option("--empty", is_flag=True, help="即使还没有数据也不用演示资料。")
+@data_root
+def serve(port: int, empty: bool, data: Path) -> None:
+    """打开仪表盘（只在本机可访问）。还没有数据时先生成并显示演示资料。"""
+    _check_port(port)
+    root = data if empty or _has_snapshot(data) else _demonstration(data / "demo")
+    has_screen = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    click.echo(f"数据：{root.resolve()}\n仪表盘：http://{ADDRESS}:{port}   （按 Ctrl-C 停止）", err=True)
+    # Streamlit reads .streamlit/config.toml from its working directory: it starts where ours lies, whatever the cwd.
+    environment = {**os.environ, "DISCLOSURE_DATA": str(root.resolve())}
+    os.chdir(HERE.parent)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # its greeting names the address once more, on stdout
+    os.execve(sys.executable, [
+        sys.executable, "-m", "streamlit", "run", str(HERE / "app.py"), "--server.port", str(port),
+        "--server.address", ADDRESS, "--server.headless", str(not has_screen).lower()], environment)
+
+
+def _check_port(port: int) -> None:
+    """Raises PortTaken; without this Streamlit would quietly take another port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise PortTaken(f"{ADDRESS}:{port} 上已有别的程序（或另一个仪表盘）。"
+                            f"请先关掉它，或用 --port 换一个端口，如 --port {port % 65535 + 1}。") from error
+
+
+def _has_snapshot(root: Path) -> bool:
+    """Whether anything was ever published here: a look at file names, so that starting stays quick."""
+    return any((root / "warehouse").glob("[!.]*/manifest.json"))
+
+
+def _demonstration(root: Path) -> Path:
+    """The demonstration's data root, rendered and built with progress where it is not there yet, or was built by a
+    program whose data look different."""
+    from loaders.cli.commands import render_demo, run_build
+
+    if not _has_snapshot(root) or not _is_readable(root):
+        click.echo("还没有读入过年报：先准备演示资料。", err=True)
+        if not (root / "DEMO").is_file():
+            render_demo(root, DEMO_AGENCIES, DEMO_YEARS)
+        run_build(root, workers=os.cpu_count() or 1)
+    return root
+
+
+def _is_readable(root: Path) -> bool:
+    from loaders.tables import SCHEMA_VERSION
+    from loaders.warehouse.snapshots import current, manifest
+
+    return manifest(current(root))["schema_version"] == SCHEMA_VERSION
+
+
+main = Group("disclosure", commands={command.name: command for command in (*COMMANDS, serve)},
+             help="公开年报观察：读入政府信息公开年度报告，核对，查看。")
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""A finding and a cell as lines a reader can follow: each term on its own, then the sums, then the difference.
+
+In:   a row of findings with its operands; a cell of evidence; the edition's printed labels.
+Out:  Lines; Marks for the printed form.
+Promise: only numbers that stand in the finding are shown; sums are of those numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from dashboard.components.form_model import Address, Marks, plain
+from dashboard.components.lines import Line
+from dashboard.labels import say
+
+SHORT = 4  # an equation of so few terms shows its zeros too
+
+
+def spots(form: Iterable[Mapping]) -> dict[Address, tuple[str, str]]:
+    """address -> (row, column) in the words of the form. The outermost head of a row is left out, but where the rest
+    alone would read like a column (总计)."""
+    form = list(form)
+    heads = {cell["col_path"][-1] for cell in form}
+    found = {}
+    for cell in form:
+        row, column = tuple(cell["row_path"]), tuple(cell["col_path"])
+        short = row[1:] if len(row) > 2 or (len(row) == 2 and row[1] not in heads) else row or column[:-1]
+        found[address_of(cell)] = say("components.path_joiner").join(short), column[-1]
+    return found
+
+
+def address_of(cell: Mapping) -> Address:
+    return cell["table_id"], cell["item_id"], cell["column_id"]
+
+
+def marks(finding: Mapping | None, picked: Address | None) -> Marks:
+    """The cells of the finding's own year; the one to change where a repair is known, else the one it points at."""
+    if finding is None:
+        return Marks(picked=picked)
+    part = {address_of(o) for o in finding["operands"] if o["year"] in (None, finding["year"])}
+    breaking = finding["repair"] or finding
+    at = address_of(breaking) if breaking["table_id"] else None
+    return Marks(frozenset(part), frozenset({at} if at else ()), picked)
+
+
+def lines(finding: Mapping, places: Mapping[Address, tuple[str, str]], names: Mapping[Address, str]) -> list[Line]:
+    """The equation of a finding; without a right side (a bound) its own words stand under the figure."""
+    operands = list(finding["operands"])
+    sides = [[o for o in operands if o["side"] == side] for side in ("left", "right")]
+    out: list[Line] = []
+    for side in filter(None, sides):
+        out += _side(side, finding["year"], _namer(operands, places, names))
+    if all(sides):
+        gap = abs(Decimal(str(finding["difference"])))
+        out.append(Line(say("components.difference"), plain(gap), "sum"))
+    else:
+        out.append(Line("", finding["equation"], "words"))
+    return out
+
+
+def _side(side: Sequence[Mapping], year: int | None, name) -> list[Line]:
+    zeros = [o for o in side if o["value"] == 0] if len(side) > SHORT else []
+    out = [Line(_dated(o, year, name(o)), ("−" if o["sign"] < 0 else "") + plain(o["value"]))
+           for o in side if o not in zeros]
+    if zeros:
+        out.append(Line(say("components.zeros", n=len(zeros)), "0", "faint"))
+    if len(side) > 1:
+        out.append(Line(say("components.sum"), plain(sum(o["sign"] * o["value"] for o in side)), "sum"))
+    else:
+        out = [Line(out[0].label, out[0].value, "sum")]
+    return out
+
+
+def _dated(operand: Mapping, year: int | None, name: str) -> str:
+    return name if operand["year"] in (None, year) else say("components.dated", year=operand["year"], name=name)
+
+
+def _namer(operands: Sequence[Mapping], places: Mapping[Address, tuple[str, str]], names: Mapping[Address, str]):
+    """How to call a term: by what tells it from the others, its column in one row, its row in one column."""
+    items, columns = ({o[part] for o in operands} for part in ("item_id", "column_id"))
+
+    def name(operand: Mapping) -> str:
+        at = address_of(operand)
+        row, column = places.get(at, ("", ""))
+        if len(items) == 1 and len(columns) > 1 and column:
+            return column
+        if len(columns) == 1 and len(items) > 1 and row:
+            return row
+        return names.get(at) or "/".join(at)
+
+    return name
+
+
+def evidence(cell: Mapping | None) -> list[Line]:
+    """What a cell prints, how it was read, where it stands; for a cell the document does not hold, that."""
+    if cell is None:
+        return [Line(say("components.printed_as"), say("components.absent")),
+                Line("", say("components.absent_why"), "words")]
+    raw = cell["raw"] if cell["raw"] is not None and cell["raw"].strip() else say("components.printed_blank")
+    read = plain(cell["value"])
+    unit = f" {cell['unit']}" if cell["unit"] else ""
+    state = say(f"components.state.{cell['state']}")
+    read_as = say("components.read_number", value=read + unit, state=state) if read else state
+    out = [Line(say("components.printed_as"), raw), Line(say("components.read_as"), read_as),
+           Line(say("components.place"), _place(cell))]
+    if cell["corrected_from"] is not None:
+        out.append(Line(say("components.corrected"), say("components.corrected_from", old=cell["corrected_from"])))
+    if cell["note"]:
+        out.append(Line(say("components.note"), cell["note"], "words"))
+    return out
+
+
+def _place(cell: Mapping) -> str:
+    parts = [say(f"components.at_{part}", n=cell[part]) for part in ("page", "row", "col") if cell[part] is not None]
+    return "".join(parts) or say("components.nowhere")

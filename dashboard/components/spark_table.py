@@ -1,0 +1,160 @@
+"""A table of rows with the shape of their years, and a metric with its shape.
+
+In:   columns, and rows of cells whose texts are already formatted.
+Out:  the id of the row just opened, once.
+Promise: a real table: heads sort by mouse or keyboard, a missing year is a gap, sparks repeat nothing that
+the numbers do not say. Words go in as textContent.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import labels
+
+_HERE = Path(__file__).parent
+_SPARK = (_HERE / "spark.js").read_text("utf-8")
+_CSS = (_HERE / "spark_table.css").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """kind: text | words (may wrap) | number | rate (its small text, n/N, stands below) | of (n/N, muted) | spark.
+    A spark's scale runs from `low` to `high`; None takes the row's own smallest or largest value; `ticks` names its
+    points for readers who hear the page. Neighbours of one `group` share a head above theirs."""
+
+    title: str
+    kind: str = "text"
+    low: float | None = None
+    high: float | None = None
+    ticks: tuple[str, ...] = ()
+    group: str = ""
+    sortable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` is shown (grey with `faint`), `small` beside it in grey; rows sort by `sort` (None stands last). `values`
+    makes it a spark."""
+
+    text: str = ""
+    sort: float | str | None = None
+    values: tuple[float | None, ...] = ()
+    small: str = ""
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; with an `id` it can be opened, with an `href` (page and query, relative) it is a link there."""
+
+    id: str | None
+    cells: tuple[Cell, ...]
+    href: str | None = None
+
+
+_TABLE = st.components.v2.component(
+    "spark_table",
+    html='<div class="frame"><table></table></div>',
+    css=_CSS,
+    js=_SPARK + (_HERE / "follow.js").read_text("utf-8") + (_HERE / "spark_table.js").read_text("utf-8"),
+)
+_SHAPE = st.components.v2.component(
+    "spark",
+    html="<span></span>\n",
+    css=_CSS,
+    js=_SPARK
+    + """
+export default function ({ data, parentElement }) {
+  parentElement.querySelector("span").replaceChildren(spark(data.values, null, null, data.cut, data.spoken))
+}
+""",
+)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    by: int | None,
+    cut: float | None,
+    key: str,
+    *,
+    label: str = "",
+    down: bool = True,
+    on_pick: Callable[[str], None] | None = None,
+) -> str | None:
+    """Draw the table, sorted by column `by` (None keeps the order given). `cut` is where the 2021 mark stands, counted
+    in points of a spark (2.5 is between the third and fourth). Returns the id opened since the last run, else None."""
+
+    def heard() -> None:
+        row_id = st.session_state[key].get("picked")
+        if on_pick and row_id:
+            on_pick(row_id)
+
+    data = {
+        "columns": [asdict(c) | {"hint": labels.say("components.sort_hint", title=c.title)} for c in columns],
+        "rows": [{"id": r.id, "href": r.href, "cells": [_cell(c, column) for c, column in zip(r.cells, columns)]}
+                 for r in rows],
+        "by": by,
+        "down": down,
+        "cut": cut,
+        "label": label,
+    }
+    return _TABLE(key=key, data=data, on_picked_change=heard).picked
+
+
+def link(page: str, **query: str) -> str:
+    """The address of another page of this app, for a Row."""
+    return f"{page}?{urlencode(query)}"
+
+
+def unit_row(by: str, unit: str, cells: tuple[Cell, ...], here: str = "") -> Row:
+    """The row of a unit: an agency is a link to its page, a district is an id for filters.go_to. The district `here`,
+    which the page already shows, and the unknown one open nothing."""
+    if by == "agency":
+        return Row(unit, cells, link("agency", a=unit))
+    return Row(None if unit in ("", here) else unit, cells)
+
+
+def metric(
+    label: str,
+    value: str,
+    below: str,
+    values: Sequence[float | None],
+    cut: float | None,
+    key: str,
+    ticks: Sequence[str] = (),
+) -> None:
+    """One number, what it is made of, and the shape of its years; the shape has its own scale and no axis."""
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+        key=f"metric_{key}",
+        gap=None,
+    ):
+        st.metric(label, value, below, delta_color="off", delta_arrow="off", width="content")
+        if any(v is not None for v in values):
+            _SHAPE(
+                data={"values": list(values), "cut": cut, "spoken": _spoken(values, ticks)},
+                key=f"spark_{key}",
+                width=106,
+                height="content",
+            )
+
+
+def _cell(cell: Cell, column: Column) -> dict:
+    return asdict(cell) | {"spoken": _spoken(cell.values, column.ticks) if cell.values else ""}
+
+
+def _spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:
+    """The points of a spark in words, where they have names."""
+    gap = labels.say("components.gap")
+    return "；".join(
+        labels.say("components.spoken_point", at=at, value=gap if v is None else f"{v:,.4g}")
+        for at, v in zip(ticks, values)
+    )

@@ -1,0 +1,60 @@
+"""What can be taken home: a table as CSV and XLSX, a source document as it was published.
+
+In:   what makes a frame, its fields and the About of the file; the checksum of a document.
+Out:  buttons; the bytes are made when one is pressed, not on every run.
+Promise: a table is downloaded as chosen, whole, and says where it came from. A document is found by its checksum
+alone, never by a path that data holds, and is handed over to be saved, not shown.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import export, labels, state
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(
+    table: Callable[[], tuple[pd.DataFrame, Sequence[export.Field]]],
+    about: Callable[[], export.About],
+    key: str,
+    title: str,
+    is_empty: bool = False,
+) -> None:
+    """CSV and XLSX of a table, side by side. `table` and `about` are asked only when a file is wanted, outside the run
+    of the page: they hold the store they read and call no Streamlit."""
+    store = state.store()
+
+    def workbook() -> bytes:
+        return export.xlsx(*table(), about(), datetime.now().astimezone())
+
+    for kind, mime, make in (("csv", "text/csv", lambda: export.csv(*table())), ("xlsx", XLSX, workbook)):
+        st.download_button(
+            labels.say(f"export.button_{kind}"),
+            make,
+            file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), kind),
+            mime=mime,
+            on_click="ignore",
+            key=f"{key}_{kind}",
+            disabled=is_empty,
+        )
+
+
+def offer_source(sha256: str, name: str | None, key: str) -> None:
+    """The document of that checksum under its own name; disabled, with the reason, where it is not kept."""
+    path = state.root() / "warehouse" / "sources" / sha256
+    is_kept = re.fullmatch(r"[0-9a-f]{64}", sha256) is not None and path.is_file()
+    st.download_button(
+        labels.say("export.button_source"),
+        path.read_bytes if is_kept else b"",
+        file_name=(name or sha256).replace("\\", "/").rsplit("/", 1)[-1],
+        mime="application/octet-stream",
+        on_click="ignore",
+        key=key,
+        disabled=not is_kept,
+        help=None if is_kept else labels.say("export.no_source"),
+    )

@@ -1,0 +1,65 @@
+"""A filter widget: bound to the link, kept over page switches, never left on a choice that is no longer offered.
+
+In:   options as value -> text (the text is what stands in the link).
+Out:  the chosen value or values.
+Promise: what was chosen on one page holds on the next, also when it came from a link: Streamlit itself keeps only what
+was chosen by hand. A choice that another snapshot or district does not offer falls back to the default.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+BOUND = {"bind": "query-params", "persist_state": "session"}
+_KEPT = "_kept_filters"
+
+
+def choose(label: str, options: Mapping, key: str, width: int, default=None, **more):
+    """One of `options`; `default` is a value among them, else the first."""
+    values = list(options)
+    recall(key, options)
+    forget_unless(key, values)
+    # The default is given also where a value is held: going back to a link without the key asks for the default.
+    start = values.index(default) if default in options else 0
+    return keep(key, st.selectbox(label, values, index=start, key=key, width=width, format_func=options.__getitem__,
+                                  **BOUND, **more))
+
+
+def choose_several(label: str, options: Mapping, key: str, width: int, placeholder: str, default=None) -> tuple:
+    """Any of `options`, as `placeholder` says where none is chosen; what is no longer offered is let go."""
+    recall(key, options)
+    if key in st.session_state:
+        st.session_state[key] = [v for v in st.session_state[key] if v in options]
+    return tuple(keep(key, st.multiselect(label, list(options), key=key, width=width, placeholder=placeholder,
+                                          default=default, format_func=options.__getitem__, select_all=False,
+                                          **BOUND)))
+
+
+def chosen(key: str) -> list:
+    """What a box of several holds now or held on an earlier page, before it is drawn."""
+    return list(st.session_state.get(key, st.session_state.get(_KEPT, {}).get(key, ())))
+
+
+def recall(key: str, options: Mapping) -> None:
+    """Before the widget: set again what was chosen, unless this run brings another value by hand or by link.
+
+    Streamlit forgets on a page switch what came from a link, since only a choice by hand is written down; a value that
+    is set before its widget stays.
+    """
+    held = st.session_state.get(_KEPT, {})
+    if key not in held or st.session_state.get(key, held[key]) != held[key]:
+        return
+    chosen = held[key] if isinstance(held[key], list) else [held[key]]
+    if key not in st.query_params or st.query_params.get_all(key) == [options.get(v) for v in chosen]:
+        st.session_state[key] = held[key]
+
+
+def keep(key: str, value):
+    """After the widget: remember its value for the next page."""
+    st.session_state.setdefault(_KEPT, {})[key] = value
+    return value
+
+
+def forget_unless(key: str, options: list) -> None:
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]

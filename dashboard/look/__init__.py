@@ -1,0 +1,137 @@
+"""The look of every page: tokens, style sheet, page head, figure block, and what stands where there is nothing.
+
+In:   words from labels, figures from charts.
+Out:  tokens, style, head, caption, draw, foot, rich, empty, broken, nothing_yet.
+Promise: every name and number put into a template is escaped; only our own <b> passes. A title shows a document's
+words and obeys none of them.
+"""
+
+import html
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.labels import literal, say
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _themes() -> dict[str, dict]:
+    themes = tomllib.loads((_HERE / "tokens.toml").read_text("utf-8"))
+    return {name: {**tokens, "theme": name} for name, tokens in themes.items()}
+
+
+@cache
+def _style(theme: str) -> str:
+    tokens = _themes()[theme]
+    names = "".join(f"--{k.replace('_', '-')}: {v}; " for k, v in tokens.items() if isinstance(v, str) and v[:1] == "#")
+    return f"<style>:root {{ {names}}}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
+
+
+def tokens() -> dict:
+    """The colours of the theme in use; `theme` is its name."""
+    return _themes()["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def style() -> None:
+    st.html(_style(tokens()["theme"]))
+
+
+def rich(key: str, **values) -> str:
+    """The words of a key with its values escaped: only the template's own <b> is markup."""
+    return say(key, **{k: html.escape(str(v)) for k, v in values.items()})
+
+
+def head(question: str, answer: str, scope: Sequence[str]) -> None:
+    """Question, answer in one sentence (made by rich), then what it covers, the data version, and 演示数据."""
+    store = state.store()
+    parts = [f"<span>{html.escape(s)}</span>" for s in scope if s]
+    if store.snapshot:
+        parts.append(f"<span>{rich('look.version', snapshot=store.snapshot)}</span>")
+    if store.is_demo:
+        parts.append(f"<span><em>{rich('look.demo')}</em></span>")
+    with st.container(key="head"):
+        st.title(literal(question), anchor=False)
+        sentence = f'<div class="answer">{answer}</div>' if answer else ""
+        st.html(f'{sentence}<div class="scope">{"".join(parts)}</div>')
+
+
+def caption(title: str, sub: str, pairs: Sequence[tuple[str, str]] = ()) -> None:
+    """A figure's conclusion, its measure and population, and its key as (name, colour) where it needs one."""
+    keys = "".join(f'<span><i style="background:{colour}"></i>{html.escape(name)}</span>' for name, colour in pairs)
+    st.html(f'<div class="fig">{html.escape(title)}</div><div class="sub">{html.escape(sub)}</div>'
+            + (f'<div class="keys">{keys}</div>' if keys else ""))
+
+
+def foot(text: str) -> None:
+    st.html(f'<div class="foot">{html.escape(text)}</div>')
+
+
+def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
+         pairs: Sequence[tuple[str, str]] = ()) -> None:
+    """Conclusion, measure and unit, key, chart, caveat: always in this order, always together. A figure without data
+    is a dashed frame."""
+    with st.container(gap="xsmall"):
+        caption(title, sub, pairs if figure["data"] else ())
+        if not figure["data"]:
+            empty(say("look.no_data.title"), say("look.no_data.why"))
+            return
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False})
+        if below:
+            foot(below)
+
+
+def metrics():
+    """The row of at most four cards: `with look.metrics(): metric(…)`."""
+    return st.grid(4, min_column_width=250, gap="small")
+
+
+def cut(years: Sequence[int]) -> float | None:
+    """Where the 2021 mark stands among the points of a spark; None where the years do not run over it."""
+    return 2020.5 - years[0] if years and years[0] < 2020.5 < years[-1] else None
+
+
+def pair(wide: bool = False):
+    """Two columns for two figures, the left one wider if told."""
+    return st.columns([13, 10] if wide else 2, gap="large")
+
+
+def empty(title: str, why: str, button: str = "", page: str = "") -> None:
+    """Nothing to show: what is missing, why it may be, that it is not 0, and one way on (a page of this app)."""
+    words = f"{html.escape(why)}{rich('look.not_zero')}"
+    st.html(f'<div class="state"><strong>{html.escape(title)}</strong><p>{words}</p></div>')
+    if page:
+        with st.container(key="way_on"):
+            st.page_link(page, label=button)
+
+
+def nothing_yet() -> None:
+    """The state of a page while no report has been loaded; the page has drawn its head."""
+    st.html(f'<div class="state"><strong>{rich("look.nothing_yet.title")}</strong><p>{rich("look.nothing_yet.why")}'
+            f'{rich("look.not_zero")}</p></div>')
+    if st.button(say("look.nothing_yet.button"), key="look_again"):
+        st.rerun()
+
+
+def nothing_in_scope(question: str, scope_line: Sequence[str], top) -> None:
+    """The state of a page whose scope holds no report; draws the head into `top` as well."""
+    with top:
+        head(question, rich("look.no_report.answer"), scope_line)
+    empty(say("look.no_report.title"), say("look.no_report.why"), say("look.no_report.button"), "app_pages/coverage.py")
+
+
+def pair_for(by: str):
+    """Two columns for a table and a figure; names of agencies are long and take more of the page."""
+    return st.columns([13, 10] if by == "district" else [16, 9], gap="large")
+
+
+def broken(title: str, text: str) -> None:
+    """Something of ours is wrong: plain words, no trace."""
+    st.html(f'<div class="state solid"><strong>{html.escape(title)}</strong><p>{html.escape(text)}</p></div>')
+    if st.button(say("look.try_again"), key="try_again"):
+        st.rerun()

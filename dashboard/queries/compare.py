@@ -1,0 +1,81 @@
+"""Items and measures of units picked one by one, agencies or districts, by year; and the documents behind them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.measures import column, measure, with_rates
+from dashboard.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The units (ids of one sort, by: district | agency), the years, the kinds of agency (empty = all). Hashable."""
+
+    by: str
+    units: tuple[str, ...]
+    first_year: int
+    last_year: int
+    kinds: tuple[str, ...] = ()
+
+    def params(self) -> dict:
+        """The $names of dashboard/sql/compare."""
+        return {"by": self.by, "units": list(self.units), "first_year": self.first_year, "last_year": self.last_year,
+                "kinds": list(self.kinds) or None}
+
+    @property
+    def years(self) -> list[int]:
+        return list(range(self.first_year, self.last_year + 1))
+
+
+def rates(store: Store, chosen: Chosen, measure_id: str) -> pd.DataFrame:
+    """unit_id, year -> numerator, denominator, n_used, n_reports, rate, low, high (shares 0..1)."""
+    which = measure(measure_id)
+    names = {"numerator": which.numerator_columns, "denominator": which.denominator_columns}
+    source = _source(store, which.numerator_columns + which.denominator_columns)
+    return with_rates(store.ask("compare/measure", columns=names | source, **chosen.params()), which)
+
+
+def amounts(store: Store, chosen: Chosen, address: str) -> pd.DataFrame:
+    """unit_id, year -> value (NaN where no report prints it), n_used, n_reports; address: table/item/column."""
+    name = column(address)
+    return store.ask("compare/item", columns={"item": name} | _source(store, (name,)), **chosen.params())
+
+
+def signs(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:
+    """(agency_id, year, address) -> state, of every cell that is printed but no plain number."""
+    rows = store.ask("compare/signs", **chosen.params())
+    return {(r.unit_id, r.year, f"{r.table_id}/{r.item_id}/{r.column_id}"): r.state for r in rows.itertuples()}
+
+
+def aggregates(store: Store, chosen: Chosen) -> list[tuple[str, int]]:
+    """(agency_id, year) of the years that only a 汇总 report covers; none for districts."""
+    rows = store.ask("compare/aggregates", **chosen.params())
+    return list(zip(rows["unit_id"], map(int, rows["year"])))
+
+
+def sources(store: Store, chosen: Chosen) -> pd.DataFrame:
+    """agency, year, name, sha256 of every document behind the rows."""
+    return store.ask("compare/sources", **chosen.params())
+
+
+def corrections(store: Store, chosen: Chosen) -> pd.DataFrame:
+    """agency_id, year, address -> agency, label, old, state, value, note of every corrected cell behind the rows."""
+    return store.ask("compare/corrections", **chosen.params())
+
+
+def corrected(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:
+    """(agency_id, year, address) -> what the document prints there; corrected cells only."""
+    rows = corrections(store, chosen)
+    return dict(zip(zip(rows["agency_id"], map(int, rows["year"]), rows["address"]), rows["old"]))
+
+
+def agencies(store: Store, units: tuple[str, ...]) -> pd.DataFrame:
+    """unit_id -> label, district_id, district (NA where no register names it), by district and in pinyin order."""
+    return store.ask("compare/agencies", units=list(units))
+
+
+def _source(store: Store, columns: tuple[str, ...]) -> dict[str, str]:
+    """agency_years in memory where it holds every column, else the Parquet figures."""
+    held = all(store.has(c.lstrip("-")) for c in columns)
+    return {"source": "agency_years" if held else "figure_years"}

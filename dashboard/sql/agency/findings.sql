@@ -1,0 +1,8 @@
+-- findings: what the reports of an agency break, the newest year first
+-- grain:    one row per finding of a report that counts
+-- params:   $agency
+SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, f.class, f.severity, f.place, f.difference::DOUBLE AS difference,
+       f.message, c.label AS check_label
+FROM findings f JOIN reports r USING (report_id, sha256) LEFT JOIN checks c USING (check_id)
+WHERE f.agency_id = $agency AND r.is_current
+ORDER BY f.year DESC, f.class, f.severity, abs(f.difference) DESC, f.finding_id

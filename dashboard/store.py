@@ -1,0 +1,151 @@
+"""Open one snapshot in an in-memory DuckDB, locked down, and answer the questions of dashboard/sql.
+
+In:   a snapshot folder (Parquet files and manifest.json), or nothing: EmptyStore has the same tables without rows.
+Out:  Store.ask(name, **params) -> DataFrame.
+Promise: nothing is ever written, and no file outside the snapshot can be reached. The small tables and the marts live
+in memory; figures, evidence, sections and statements stay in their Parquet files and are read on drill-down only.
+A cursor of its own for every call, so that threads may ask at once.
+
+Values reach SQL as `$name` parameters. Column names cannot be parameters: a question may hold `{name}` places, filled
+from `columns=` with names that this store knows (every column of its tables, the form's items and columns, its own
+tables). Several names become their sum, `-name` is subtracted, and a sum is NULL as soon as one part is NULL.
+Anything else raises ValueError before DuckDB sees it.
+
+`COPY … TO` inside the snapshot folder would still be possible to SQL of ours; no SQL comes from outside this package.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.labels import say
+
+SCHEMA = (1, 1)  # what the questions of dashboard/sql need; a test holds it to the data contract
+SQL = Path(__file__).parent / "sql"
+IN_MEMORY = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
+             "mart_agencies", "mart_districts", "mart_findings")
+ON_DISK = ("figures", "evidence", "sections", "statements")
+LOADED = ("lineage", "agency_years", "figure_years")
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_NAME = re.compile(r"-?[a-z][a-z0-9_]*")
+
+
+class Unusable(Exception):
+    """The warehouse cannot be shown; the message is Chinese and says what to do."""
+
+
+@cache
+def question(name: str) -> str:
+    """The text of dashboard/sql/<name>.sql. Raises ValueError for a name that is no plain path inside that folder."""
+    if not re.fullmatch(r"[a-z0-9_]+(/[a-z0-9_]+)?", name):
+        raise ValueError(f"no question is called {name!r}")
+    return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+class Store:
+    """One snapshot, open. `snapshot` is its id, `manifest` its manifest.json."""
+
+    is_empty = False
+
+    def __init__(self, folder: Path, memory: str = "2GB"):
+        self.folder = Path(folder).resolve()
+        self.snapshot = self.folder.name
+        self.manifest = _manifest(self.folder)
+        self._open(memory)
+        files = self.manifest["files"]
+        for name in (*IN_MEMORY, *ON_DISK):
+            try:
+                rows = self._con.read_parquet(self._paths(files, name), union_by_name=True)
+                rows.create(name) if name in IN_MEMORY else rows.create_view(name)
+            except duckdb.Error as error:  # a file gone or torn since the manifest was written
+                raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name)) from error
+        self._finish([str(self.folder)])
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(self.manifest.get("is_demo"))
+
+    def _paths(self, files: dict, name: str) -> list[str]:
+        """The files of one table by the manifest's own list; a name that leaves the folder is not one of them."""
+        found = [str(self.folder / f) for f in sorted(files) if re.fullmatch(rf"{name}(_\d+)?\.parquet", f)]
+        if not found:
+            raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name))
+        return found
+
+    def _open(self, memory: str) -> None:
+        self._con = duckdb.connect(":memory:", config={
+            "threads": 2, "memory_limit": memory, "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False, "allow_community_extensions": False})
+
+    def _finish(self, folders: list[str]) -> None:
+        """Build what every question stands on, then close every door; the order of the settings matters."""
+        for name in LOADED:
+            self._con.execute(question(f"load/{name}"))
+        self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()}
+        self._con.execute("SET allowed_directories = $folders", {"folders": folders})
+        self._con.execute("SET enable_external_access = false")
+        self._con.execute("SET python_enable_replacements = false")
+        self._con.execute("SET lock_configuration = true")
+
+    def has(self, column: str) -> bool:
+        """Whether the in-memory agency_years holds this column; what it lacks, figure_years reads from Parquet."""
+        return f"agency_years.{column}" in self._names
+
+    def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None, **params) -> pd.DataFrame:
+        """Run one question. `columns` fills its `{places}`; every `$name` it does not use is left out.
+
+        Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
+        """
+        text = _PLACE.sub(lambda m: self._expression((columns or {})[m[1]]), question(name))
+        used = {k: v for k, v in params.items() if re.search(rf"\${k}\b", text)}
+        with self._con.cursor() as cursor:
+            return cursor.execute(text, used).df()
+
+    def _expression(self, names: str | tuple[str, ...]) -> str:
+        """Allow-listed names as one identifier, or as a sum that is NULL when a part is."""
+        parts = (names,) if isinstance(names, str) else tuple(names)
+        for part in parts:
+            if not _NAME.fullmatch(part) or part.lstrip("-") not in self._names:
+                raise ValueError(f"{part!r} is no column of this snapshot")
+        signed = "".join(f" - {p[1:]}" if p.startswith("-") else f" + {p}" for p in parts)
+        return parts[0] if len(parts) == 1 and parts[0][0] != "-" else f"({signed.removeprefix(' + ')})"
+
+    def close(self) -> None:
+        self._con.close()
+
+
+class EmptyStore(Store):
+    """No snapshot yet: every table of the contract, no rows, so that every page runs the same questions.
+
+    The tables come from sql/load/empty.sql, a text that a test holds equal to the data contract: the dashboard may not
+    import the loaders, and a text can be reviewed where an empty Parquet file cannot.
+    """
+
+    is_empty = True
+
+    def __init__(self):
+        self.folder, self.snapshot, self.manifest = None, "", {}
+        self._open("256MB")
+        self._con.execute(question("load/empty"))
+        self._finish([])
+
+
+def _manifest(folder: Path) -> dict:
+    """The manifest. Raises Unusable when it is missing, torn, of another major schema version or an older minor one."""
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text("utf-8"))
+        version, _ = str(manifest["schema_version"]), manifest["files"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unusable(say("store.no_manifest", snapshot=folder.name)) from error
+    major, minor = (int(part) if part.isdigit() else -1 for part in (version.split(".") + ["0"])[:2])
+    if major != SCHEMA[0]:
+        raise Unusable(say("store.other_version", snapshot=folder.name, seen=version, expected=f"{SCHEMA[0]}.x"))
+    if minor < SCHEMA[1]:
+        raise Unusable(say("store.older_version", snapshot=folder.name, seen=version,
+                           expected=f"{SCHEMA[0]}.{SCHEMA[1]}"))
+    return manifest

@@ -1,0 +1,67 @@
+"""Test every report against the form's own arithmetic: inside the report, and against the year before.
+
+In:   figures and reports (tables of loaders/tables.py), form/checks.toml; agencies where a check asks who may.
+Out:  Checked: findings (one row an identity that a report breaks) and counts (one row a report).
+Promise: a blank is not a zero: an identity with an unread operand is untested, never broken. Nothing here repairs
+a figure. To add an identity, add a block to checks.toml; this folder does not change.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from loaders.checks import scan
+from loaders.checks.specs import checks
+from loaders.checks.wording import Context, Writer
+from loaders.tables import TABLES
+
+COUNTS = pa.schema([("report_id", pa.string()), ("sha256", pa.string()), ("n_identities", pa.int32()),
+                    ("n_untested", pa.int32()), ("n_arithmetic", pa.int32()), ("n_reporting", pa.int32()),
+                    ("n_errors", pa.int32())])
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """findings: TABLES["findings"]. counts: one row a report read, as COUNTS; n_identities counts the equations and
+    inequalities between figures that apply to the report, n_untested those of them with an unread operand."""
+
+    findings: pa.Table
+    counts: pa.Table
+
+
+def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None) -> Checked:
+    """Findings and counts of all the reports given, all years at once. Only current reports are held against the year
+    before; without `agencies` the checks on who may make rules are not assessed."""
+    with duckdb.connect() as db:
+        frame = scan.Frame.of(db, figures, reports)
+        violations = scan.violations(db, frame, agencies)
+    writer = Writer(Context.of(frame, violations))
+    rows = [row for violation in violations for row in writer.findings(violation)]
+    findings = pa.Table.from_pylist(rows, schema=TABLES["findings"].schema)
+    return Checked(findings, _counts(frame, reports, violations))
+
+
+def catalogue() -> pa.Table:
+    """The checks themselves, one row each: TABLES["checks"]."""
+    rows = [{"check_id": c.id, "label": c.label, "basis": c.basis, "class": c.kind, "severity": c.severity,
+             "exceptions": c.exceptions, "position": n} for n, c in enumerate(checks(), 1)]
+    return pa.Table.from_pylist(rows, schema=TABLES["checks"].schema)
+
+
+def _counts(frame: scan.Frame, reports: pa.Table, violations: list[scan.Violation]) -> pa.Table:
+    found = np.zeros((3, frame.n_rows), dtype=np.int32)
+    for violation in violations:
+        found[0 if violation.check.kind == "arithmetic" else 1, violation.position] += 1
+        found[2, violation.position] += violation.check.severity == "E"
+    by_position = pa.table({"report_id": frame.figures["report_id"], "sha256": frame.figures["sha256"],
+                            "n_identities": frame.n_identities, "n_untested": frame.n_untested,
+                            "n_arithmetic": found[0], "n_reporting": found[1], "n_errors": found[2]})
+    with duckdb.connect() as db:
+        db.register("counted", by_position)
+        db.register("reports", reports.select(["report_id", "sha256"]))
+        return db.sql("""SELECT r.report_id, r.sha256, coalesce(n_identities, 0) AS n_identities,
+                                coalesce(n_untested, 0) AS n_untested, coalesce(n_arithmetic, 0) AS n_arithmetic,
+                                coalesce(n_reporting, 0) AS n_reporting, coalesce(n_errors, 0) AS n_errors
+                         FROM reports r LEFT JOIN counted USING (report_id, sha256)""").to_arrow_table().cast(COUNTS)

@@ -1,0 +1,222 @@
+"""The commands themselves, each a few lines over the stage that does the work.
+
+In:   arguments.
+Out:  COMMANDS.
+Promise: options, JSON shapes and exit codes are kept stable; other tools rely on them.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from loaders.cli.root import data_root
+from loaders.errors import Refused
+
+_FILES = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=_FILES, metavar="[PATH]...")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="处理器个数",
+              help="同时读取的进程数。")
+@data_root
+def build(paths: tuple[Path, ...], workers: int, data: Path) -> None:
+    """读入新的或改过的文件（缺省为 reports 文件夹），并发布一个新的数据版本。
+
+    单个文件读不了不会中断，原因列在最后；没有变化则不发布新版本。"""
+    run_build(data, paths, workers)
+
+
+def run_build(data: Path, paths: tuple[Path, ...] = (), workers: int = 1) -> None:
+    """Build `data` with progress and a summary on stderr. Raises NothingReadable when there is nothing to show."""
+    from loaders.build import build as build_all
+    from loaders.build.listing import NothingReadable
+    from loaders.cli.printed import summary_lines
+    from loaders.cli.progress import stage
+
+    summary = build_all(data, paths, workers, stage)
+    for line in summary_lines(summary):
+        click.echo(line, err=True)
+    if not summary.n_files and not summary.n_loaded:
+        raise NothingReadable(f"{data / 'reports'} 中没有文件。请把年报文件放进去，再运行 disclosure build。")
+    if summary.n_files and not summary.n_loaded:
+        raise NothingReadable("没有一个文件能读出年报，原因见上。请处理后再运行 disclosure build。")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 列表，每份报告一个对象。")
+@data_root
+def read(files: tuple[Path, ...], as_json: bool, data: Path) -> None:
+    """读一个或几个文件，列出读到的数与核查发现；不写入任何东西。"""
+    from loaders.build.listing import NothingReadable
+    from loaders.cli.printed import report_lines
+    from loaders.cli.single import read_files
+
+    found = list(read_files(files, data, workers=min(len(files), os.cpu_count() or 1)))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            click.echo("\n".join(report_lines(one)))
+    if not found:
+        raise NothingReadable(f"{'、'.join(map(str, files))} 中没有可读的文件。请写明年报文件，或放有年报的文件夹。")
+    if all(one["status"] == "refused" for one in found):
+        for one in found:
+            click.echo(f"{Refused.title}：{one['source']}：{one['reason']}", err=True)
+        sys.exit(Refused.exit_code)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 列表，每项发现一个对象。")
+@data_root
+def check(as_json: bool, data: Path) -> None:
+    """列出当前数据版本的核查发现；有 E 级（确定的错误）时退出码为 1。"""
+    from loaders.cli.found import findings
+    from loaders.cli.printed import finding_lines
+
+    found = findings(data)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(finding_lines(found)))
+    if any(one["severity"] == "E" for one in found):
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--agencies", type=click.IntRange(1, 20_000), default=60, show_default=True, help="机关个数。")
+@click.option("--years", default="2019-2025", show_default=True, metavar="A-B", help="报告年度。")
+@click.option("--out", type=_FILES, default=None, metavar="DIR", help="写到哪里；缺省为数据根目录下的 demo。")
+@data_root
+def demo(agencies: int, years: str, out: Path | None, data: Path) -> None:
+    """生成演示资料：一个虚构省份的年报文件，以及它们应读出的数。"""
+    first, _, last = years.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise click.BadParameter(f"“{years}”不是年度范围，应写成 2019-2025。", param_hint="--years")
+    if int(first) < 2008 or int(last or first) > 2100:
+        raise click.BadParameter(f"“{years}”超出范围：年报从 2008 年起，至多写到 2100 年。", param_hint="--years")
+    render_demo(out or data / "demo", agencies, range(int(first), int(last or first) + 1))
+
+
+def render_demo(out: Path, agencies: int, years: range) -> None:
+    """Render the demonstration into `out`, with progress on stderr."""
+    from loaders.cli.progress import stage
+    from loaders.demo import render
+
+    with _rendering(stage) as progress:
+        render(out, agencies, years, progress)
+    click.echo(f"演示资料已写入 {out}。", err=True)
+
+
+class _rendering:
+    """A stage whose total is known with its first step: the shape that loaders.demo.render calls."""
+
+    def __init__(self, stage):
+        self.stage, self.open, self.done = stage, None, 0
+
+    def __enter__(self):
+        return self.step
+
+    def step(self, done: int, total: int) -> None:
+        if self.open is None:
+            self.open = self.stage("生成演示资料", total)
+            self.one = self.open.__enter__()
+        for _ in range(done - self.done):
+            self.one("rendered")
+        self.done = done
+
+    def __exit__(self, *error) -> None:
+        if self.open:
+            self.open.__exit__(*error)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+@data_root
+def snapshots(context: click.Context, data: Path) -> None:
+    """数据版本：列出、换用、清理。不写动作时列出。"""
+    context.default_map = {name: {"data": data} for name in snapshots.commands}
+    if context.invoked_subcommand is None:
+        context.invoke(list_snapshots, data=data)
+
+
+@snapshots.command("list")
+@data_root
+def list_snapshots(data: Path) -> None:
+    """列出所有数据版本；当前的一个前有 *。"""
+    from loaders.warehouse import current, manifest
+    from loaders.warehouse import snapshots as folders
+
+    in_use = current(data)
+    for folder in folders(data):
+        told = manifest(folder)
+        click.echo(f"{'*' if folder == in_use else ' '} {folder.name}  {told['created']}  "
+                   f"报告 {told['counts']['reports']}  发现 {told['counts']['findings']}"
+                   f"{'  演示' if told['is_demo'] else ''}")
+    if in_use is None:
+        click.echo(f"{data / 'warehouse'} 中还没有数据版本。请先运行 disclosure build。", err=True)
+
+
+@snapshots.command("use")
+@click.argument("snapshot_id", metavar="ID")
+@data_root
+def use_snapshot(snapshot_id: str, data: Path) -> None:
+    """换用另一个数据版本（例如退回上一个）。"""
+    from loaders.build.lock import only_one
+    from loaders.warehouse import use, warehouse
+
+    with only_one(warehouse(data)):
+        click.echo(f"当前数据版本：{use(data, snapshot_id).name}", err=True)
+
+
+@snapshots.command("prune")
+@data_root
+def prune_snapshots(data: Path) -> None:
+    """删去当前版本以外的所有版本，以及无人引用的原件副本。"""
+    from loaders.build.lock import only_one
+    from loaders.warehouse import prune, warehouse
+
+    with only_one(warehouse(data)):
+        removed, n_sources = prune(data)
+    click.echo(f"删去 {len(removed)} 个版本、{n_sources} 份原件副本。", err=True)
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option("--agency", default="", help="机关名称，与 --district 一起写。")
+@click.option("--district", default="", metavar="CODE", help="六位区划代码，如 320106。")
+@click.option("--agency-id", default="", metavar="ID", help="agencies.csv 中的机关代码；写了它就不必写机关和区划。")
+@click.option("--year", default="", help="报告年度，如 2024。")
+@click.option("--as-read", is_flag=True, help="读到的机关和年度就是对的。")
+@click.option("--note", default="", help="为何如此，写给后来的人看。")
+@click.option("--undo", "is_undone", is_flag=True, help="撤回对这份文件的确定。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@data_root
+def place(name: str | None, data: Path, is_undone: bool, as_json: bool, **wish: str | bool) -> None:
+    """列出归属（机关、区划、年度）待确定的年报；写上 NAME（文件名）则由你确定它的归属。
+
+    记入 reference/placements.csv，下次 disclosure build 生效。"""
+    from loaders.cli import placing
+
+    decided = placing.Wish(wish["agency_id"], wish["agency"], wish["district"], wish["year"], wish["note"],
+                           wish["as_read"])
+    if name is None:
+        if decided != placing.Wish() or is_undone:
+            raise click.UsageError("请写明是哪份文件：disclosure place 文件名 …")
+        found = placing.queue(data)
+        shown = json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(placing.queue_lines(found))
+        click.echo(shown)
+        return
+    if is_undone == any((decided.agency, decided.district, decided.agency_id, decided.year, decided.as_read)):
+        raise click.UsageError("请写明归属：--agency 与 --district（或 --agency-id）、--year、--as-read；或 --undo。")
+    made = placing.undo(data, name) if is_undone else placing.decide_one(data, name, decided)
+    click.echo(placing.decision_line(made), err=True)
+    if as_json:
+        click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+
+
+COMMANDS = (build, read, check, place, demo, snapshots)

@@ -1,0 +1,39 @@
+"""Findings as the command line tells them: the JSON shape of DESIGN §6.
+
+In:   rows of `findings`; a data root.
+Out:  told_finding(), findings(), number().
+Promise: decimals are JSON numbers; null stays null.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+
+from loaders.errors import StoreUnusable
+
+
+def number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def told_finding(row: dict) -> dict:
+    return {"check": row["check_id"], "class": row["class"], "place": row["place"], "left": number(row["left"]),
+            "right": number(row["right"]), "difference": number(row["difference"]), "message": row["message"]}
+
+
+def findings(data: Path) -> list[dict]:
+    """Findings of the snapshot in use, with severity, report, agency and year. Raises StoreUnusable without one."""
+    from loaders.cli.overruled import corrected_cells, corrections_in
+    from loaders.warehouse import Stored, current
+
+    folder = current(data)
+    if folder is None:
+        raise StoreUnusable(f"{data / 'warehouse'} 中还没有数据版本。请先运行 disclosure build。")
+    stored = Stored(folder)
+    labels = dict(zip(*(stored.rows("agencies")[name].to_pylist() for name in ("agency_id", "label"))))
+    corrected = corrected_cells(stored)
+    return [told_finding(row) | corrections_in(row, corrected) | {
+                "severity": row["severity"], "report_id": row["report_id"], "year": row["year"],
+                                 "agency": labels.get(row["agency_id"]), "finding_id": row["finding_id"]}
+            for row in stored.rows("findings").to_pylist()]

@@ -1,0 +1,104 @@
+"""Files read and checked one by one: what `disclosure read` tells.
+
+In:   paths, the data root (for its register).
+Out:  read_files(), one object a report in the JSON shape of DESIGN §6.
+Promise: nothing is kept; figures and findings are those that the file prints, and a figure that corrections.csv
+overrules says so beside; a file is opened in a process with the limits of a build; checks that need another year
+stay silent.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+import pyarrow as pa
+
+from loaders import checks
+from loaders.build.listing import File, find
+from loaders.cli.found import number, told_finding
+from loaders.cli.overruled import Overruled
+from loaders.errors import Refused
+from loaders.readers import archive
+from loaders.reading.pool import read_all
+from loaders.reading.spool import Task, from_json, refusal
+from loaders.register import Register
+from loaders.report import Report
+from loaders.tables import TABLES
+from loaders.warehouse.code_tables import agencies
+from loaders.warehouse.rows import rows
+
+
+def read_files(paths: tuple[Path, ...], data: Path, workers: int = 1) -> Iterator[dict]:
+    """One object a file, or a member of an archive, in the order given. Raises NothingReadable for a path that is
+    not there."""
+    register = Register.load(data / "reference")
+    sources: dict[str, str] = {}  # name -> as the user wrote it
+    found: dict[str, dict] = {}
+    tasks: list[Task] = []
+    with TemporaryDirectory(prefix="disclosure-") as folder:
+        for given in paths:
+            for file in find(data / "reports", (given,)):
+                for name, opened in _opened(file, Path(folder)):
+                    if name not in sources:
+                        sources[name] = (str(given) if file.is_named else file.name) + name.removeprefix(file.name)
+                        if isinstance(opened, Path):
+                            tasks.append(Task(name, "", opened))
+                        else:
+                            found[name] = json.loads(refusal(opened.kind, opened.reason).body)
+        found |= {task.name: json.loads(outcome.body) for task, outcome in read_all(tasks, register, workers)}
+    overruled = Overruled(data / "reference", register)
+    for name, source in sources.items():
+        yield told(source, found[name], register, overruled)
+
+
+def _opened(file: File, folder: Path) -> Iterator[tuple[str, Path | Refused]]:
+    """The file's name and path; of an archive, each member's, its bytes laid into `folder`."""
+    if not _is_archive(file.path):
+        yield file.name, file.path
+        return
+    try:
+        for member in archive.members(file.path):
+            at = Path(mkdtemp(dir=folder), "member")
+            at.write_bytes(member.data)
+            yield file.name + archive.MARK + member.name, member.refused or at
+    except Refused as refused:
+        yield file.name, refused
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        return archive.is_archive(path)
+    except OSError:
+        return False  # the reading process says so
+
+
+def told(source: str, found: dict, register: Register, overruled: Overruled) -> dict:
+    """The object of one file; `found`: {"report": ...} or {"refused": ...} as the reading process gave it."""
+    refused = found.get("refused")
+    if refused:
+        return dict.fromkeys(("source", "agency", "agency_id", "district", "year", "edition", "title", "published_on")
+                             ) | {"source": source, "status": "refused", "reason": refused["reason"], "figures": [],
+                                  "sections": [], "statements": [], "findings": []}
+    report = from_json(found["report"])
+    who, corrected = report.identity, overruled.figures(report)
+    return {
+        "source": source, "agency": who.agency, "agency_id": who.agency_id, "district": who.district,
+        "year": who.year, "edition": report.edition, "title": who.title,
+        "published_on": who.published_on and who.published_on.isoformat(), "status": report.status,
+        "reason": report.reason,
+        "figures": [{"table": f.table, "item": f.item, "column": f.column, "value": number(f.value),
+                     "state": f.state, "raw": f.raw, "page": f.page, "row": f.row, "col": f.col,
+                     **corrected.get((f.table, f.item, f.column), {})} for f in report.figures],
+        "sections": [{"number": s.number, "heading": s.heading, "text": s.text} for s in report.sections],
+        "statements": [{"meaning": s.meaning, "value": number(s.value), "quote": s.quote, "section": s.section,
+                        **({"approximate": True} if s.is_approximate else {})} for s in report.statements],
+        "findings": [told_finding(finding) for finding in check_one(report, register)],
+    }
+
+
+def check_one(report: Report, register: Register) -> list[dict]:
+    """The findings of one report by itself: rows of `findings`."""
+    made = rows(report, {}, "")
+    reports, figures = (pa.Table.from_pylist(made[name], schema=TABLES[name].schema) for name in ("reports", "figures"))
+    return checks.run(figures, reports, agencies(register, reports)).findings.to_pylist()

@@ -1,0 +1,132 @@
+"""Several small rectangles under captions (表二), drawn or laid flat -> placements.
+
+In:   the printed rows of the table.
+Out:  Found: placements, the labels nobody claims.
+Promise: a row is known by its label, which the form has once in all rectangles, and its columns by the heads above
+it. Without heads a rectangle of one column is still certain; one of several columns is doubtful, for no identity
+proves it.
+"""
+
+from collections.abc import Sequence
+
+from loaders.extract.align import match, places
+from loaders.extract.cells import Placement
+from loaders.extract.grids import Found
+from loaders.extract.heads import read_heads
+from loaders.extract.pieces import joined
+from loaders.extract.rows import form_rows, row_places
+from loaders.form import Block, Table
+from loaders.locate import PrintedRow, Spot, vocabulary
+from loaders.locate.spots import FLOW, GRID
+from loaders.numbers import is_value
+
+_NO_HEADS = "此块表头缺失，不能断定各数属于哪一列"
+_ONE_COLUMN = "此块表头缺失；该项只有一列"
+_TOO_FEW = "此行的数少于表头的列数，不能断定属于哪一列"
+
+
+def read_blocks(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> Found:
+    """Every address of the table that the rows print."""
+    found = Found()
+    wanted, form = row_places(edition_id, table.id), form_rows(table)
+    rows, heads = [], []
+    above: list[PrintedRow] = []
+    is_open = False  # whether `above` still takes heads
+    for row in _gathered(printed, table.id):
+        label = _label(row, table.id)
+        if label is not None and label.bare and not _is_head(row, table.id):
+            rows.append((row, label))
+            heads.append(list(above))
+            is_open = False
+        elif any(not s.is_blank for s in row.distinct()):
+            if not is_open or _is_caption(row, table.id):
+                above = []
+            is_open = True
+            above.append(row)
+    claims = match([(label.bare, None) for _, label in rows], wanted)
+    for (row, label), over, place in zip(rows, heads, claims):
+        if place is None:
+            if any(not s.is_blank for s in row.distinct() if s is not label):
+                found.unclaimed.append(label.text.strip())
+            continue
+        block = next(b for b in table.blocks if form[place] in b.rows)
+        reader = _drawn if row.kind == GRID else _flat
+        found.placements += reader(table.id, form[place].id, block, row, label, over)
+    return found
+
+
+def _gathered(printed: Sequence[PrintedRow], table: str) -> list[PrintedRow]:
+    """Pieces of one label put together; lines of nothing but values belong to the label on the line above them."""
+    rows: list[PrintedRow] = []
+    for row in printed:
+        if row.kind == FLOW:
+            row = PrintedRow(joined(list(row.distinct()), table), FLOW, row.source)
+        is_rest = row.kind == FLOW and rows and rows[-1].kind == FLOW and all(is_value(s.text) for s in row.distinct())
+        if is_rest and any("row" in vocabulary.parts(s.bare, table) for s in rows[-1].distinct()):
+            rows[-1] = PrintedRow([*rows[-1].spots, *row.spots], FLOW, rows[-1].source)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _label(row: PrintedRow, table: str) -> Spot | None:
+    """The row's label: the last piece that reads as one, else the first piece of text of a row that holds values."""
+    spots = [s for s in row.distinct() if not s.is_blank]
+    known = [s for s in spots if "row" in vocabulary.parts(s.bare, table)]
+    if known:
+        return known[-1]
+    has_values = any(is_value(s.text) for s in spots[1:])
+    return spots[0] if has_values and not is_value(spots[0].text) else None
+
+
+def _is_caption(row: PrintedRow, table: str) -> bool:
+    return any("caption" in vocabulary.parts(s.bare, table) for s in row.distinct())
+
+
+def _is_head(row: PrintedRow, table: str) -> bool:
+    return any({"corner", "caption"} & vocabulary.parts(s.bare, table) for s in row.distinct())
+
+
+def _drawn(table: str, item: str, block: Block, row: PrintedRow, label: Spot,
+           over: list[PrintedRow]) -> list[Placement]:
+    """The cells of the row under each head of its rectangle."""
+    wanted = places([c.path for c in block.columns], [False] * len(block.columns))
+    same_grid = [r for r in over if r.source == row.source] or over
+    heads = read_heads(same_grid, table, wanted)
+    right = [s for s in row.distinct() if s.col > label.col and s is not label]
+    own = label.page, label.row
+    if not heads.columns:
+        if len(block.columns) == len(right) == 1:
+            return [Placement((table, item, block.columns[0].id), (right[0],), _ONE_COLUMN, None, *own)]
+        return [Placement((table, item, c.id), tuple(right), None, _NO_HEADS, *own) for c in block.columns]
+    if heads.width != len(row.spots):
+        heads = heads.shifted(len(row.spots))
+    under = {place: tuple(dict.fromkeys(s for c in at if 0 <= c < len(row.spots) and (s := row.spots[c]) is not None
+                                        and s is not label)) for place, at in heads.columns.items()}
+    placed = {s for spots in under.values() for s in spots}
+    is_carried = bool(over) and not any(r.source == row.source for r in over)
+    doubt = _NO_HEADS if is_carried and any(not s.is_blank and s not in placed for s in right) else None
+    return [Placement((table, item, block.columns[place].id), spots, None, doubt, *own)
+            for place, spots in under.items()]
+
+
+def _flat(table: str, item: str, block: Block, row: PrintedRow, label: Spot, over: list[PrintedRow]) -> list[Placement]:
+    """Cells in reading order: the n-th cell after the label stands under the n-th head after the corner."""
+    wanted = places([c.path for c in block.columns], [False] * len(block.columns))
+    heads = [s for r in over for s in r.distinct() if not s.is_blank
+             and not {"corner", "caption", "title", "row"} & vocabulary.parts(s.bare, table)]
+    claims = match([(s.bare, None) for s in heads], wanted)
+    values = row.spots[row.spots.index(label) + 1:]
+    own = label.page, label.row
+    doubt = note = None
+    if None in claims or not claims:
+        claims = list(range(len(block.columns)))
+        doubt, note = (None, _ONE_COLUMN) if len(claims) == 1 else (_NO_HEADS, None)
+    while len(values) > len(claims) and values[-1].is_blank:
+        values.pop()
+    if values and len(values) != len(claims):
+        doubt = _TOO_FEW
+    if doubt:
+        return [Placement((table, item, block.columns[p].id), tuple(values), None, doubt, *own) for p in claims]
+    return [Placement((table, item, block.columns[p].id), tuple(values[n:n + 1]), note, None, *own)
+            for n, p in enumerate(claims)]

@@ -1,0 +1,79 @@
+"""Places of the form and the cells found for them -> figures.
+
+In:   Placements: an address, the printed cells that stand there, and what is to be said of it.
+Out:  Figures, in the form's order.
+Promise: a number that stands in one cell for several addresses, or several numbers for one address, is doubtful,
+never shared out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.form import addresses
+from loaders.locate import Spot
+from loaders.numbers import Reading, read_cell
+from loaders.report import BLANK, DOUBTFUL, NUMBER, Figure
+
+Key = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Placement:
+    """The cells of one address. `note` explains a worked-out place; `doubt`: why the place itself is not sure.
+    `row`: the printed row, for an address whose cell the source does not draw; `unit`: printed beside the cell where
+    it is not the form's own."""
+
+    key: Key
+    spots: tuple[Spot, ...]
+    note: str | None = None
+    doubt: str | None = None
+    page: int | None = None
+    row: int | None = None
+    unit: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[Key, str]:
+    return {a.key: a.kind for a in addresses()}
+
+
+def reading(placement: Placement) -> Reading:
+    """What the cells of one address say together."""
+    filled = [s for s in placement.spots if s.text and not s.text.isspace()]
+    if not filled:
+        return Reading(BLANK)
+    if len(filled) == 1:
+        return read_cell(filled[0].text, _kinds().get(placement.key, "flow"))
+    return Reading(DOUBTFUL, note="此格内有几处文字：" + "、".join(s.text.strip() for s in filled))
+
+
+def figures(placements: Iterable[Placement]) -> list[Figure]:
+    """One Figure an address."""
+    placements = list(placements)
+    shared = Counter(id(s) for p in placements for s in p.spots)
+    return [_figure(p, shared) for p in placements]
+
+
+def _figure(placement: Placement, shared: Counter) -> Figure:
+    read = reading(placement)
+    state, value, note = read.state, read.value, read.note
+    filled = [s for s in placement.spots if s.text and not s.text.isspace()]
+    if state == NUMBER and shared[id(filled[0])] > 1:
+        state, value, note = DOUBTFUL, None, f"“{filled[0].text.strip()}”一格横跨表上几格，不能断定属于哪一格"
+    elif any(not s.is_sure for s in placement.spots):
+        seen = "".join(s.text.strip() for s in filled)
+        state, value, note = DOUBTFUL, None, f"扫描件此格看不清，像是“{seen}”" if seen else "扫描件此格有字迹，看不清"
+    if placement.doubt:
+        state, value, note = DOUBTFUL, None, placement.doubt
+    elif placement.note:
+        note = f"{placement.note}；{note}" if note else placement.note
+    where = (filled or placement.spots or (None,))[0]
+    return Figure(*placement.key, state, value, " ".join(s.text for s in filled) if filled else _blank_raw(placement),
+                  where.page if where else placement.page, where.row if where else placement.row,
+                  where.col if where else None, read.unit or placement.unit, note)
+
+
+def _blank_raw(placement: Placement) -> str:
+    return placement.spots[0].text if placement.spots else ""

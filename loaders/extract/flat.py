@@ -1,0 +1,103 @@
+"""A table laid flat (表三, 表四) -> placements.
+
+In:   printed rows of tabs or flow: labels and values in reading order.
+Out:  Found: placements, the labels nobody claims.
+Promise: labels first; then the tabs or the columns of spaces, where the text has them. A row with fewer values than
+columns and neither is given to decode, which accepts a reading only if it is the single one that the identities allow.
+"""
+
+from collections.abc import Sequence
+
+from loaders.extract.bands import bands, place
+from loaders.extract.cells import Placement
+from loaders.extract.decode import decode
+from loaders.extract.grids import Found
+from loaders.extract.identities import sums
+from loaders.extract.order import column_order, strip_order
+from loaders.extract.pieces import gather
+from loaders.extract.proof import doubt_unless_proven, doubt_unseen_blanks
+from loaders.extract.rows import DataRow, claim, form_rows
+from loaders.form import Table
+from loaders.locate import PrintedRow, Spot
+
+_BY_COUNT = "表头不全，按表式的列序对应，各勾稽关系均相符"
+_BY_PLACE = "此行有空格，按各数在行中的位置对应各列"
+_TRIMMED = "此行末尾的格未印出"
+_ELSEWHERE = "此行未见数，而表中另有认不出或未找到的行，数可能印在别处"
+_SEVERAL = "表四印有几行数，不能断定取哪一行"
+Line = tuple[list[tuple[str, str]], list[Spot], bool, str | None, tuple]
+
+
+def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> Found:
+    """Every address of the table that the lines print."""
+    found = Found()
+    heads, rows = gather(printed, table)
+    columns = table.blocks[0].columns
+    if table.layout == "strip":
+        order, is_proven = strip_order(heads, columns)
+        filled = [r for r in rows if r.has_values]
+        doubt = _SEVERAL if len(filled) > 1 else None
+        lines = [_line([(columns[i].item, columns[i].id) for i in order], row, doubt) for row in (filled or rows)[:1]]
+    else:
+        order, is_proven = column_order(heads, columns)
+        form = form_rows(table)
+        claims = claim(rows, table, edition_id)
+        found.unclaimed = claims.unclaimed
+        held = {p for p in claims.places if p is not None}
+        told = {item for p in held for item in form[p].instead_of}  # parts printed as one row
+        lost = any(not r.optional and not r.instead_of and p not in held and r.id not in told
+                   for p, r in enumerate(form))
+        for row, p in zip(rows, claims.places):
+            if p is not None and not row.has_values and not row.is_placed and (claims.unclaimed or lost):
+                row.doubt = row.doubt or _ELSEWHERE
+        lines = [_line([(form[p].id, columns[i].id) for i in order], row,
+                       f"“{row.label}”一行印有两次" if p in claims.twice else row.doubt)
+                 for row, p in zip(rows, claims.places) if p is not None]
+    found.placements = _place(table, edition_id, lines)
+    for row, p in () if table.layout == "strip" else zip(rows, claims.places):
+        for placement in found.placements if p is not None and row.note else ():
+            if placement.key[1] == form[p].id:
+                placement.note = f"{row.note}；{placement.note}" if placement.note else row.note
+    if not is_proven:
+        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT)
+    return found
+
+
+def _line(addresses: list[tuple[str, str]], row: DataRow, doubt: str | None) -> Line:
+    values = list(row.values)
+    while len(values) > len(addresses) and (values[-1] is None or values[-1].is_blank):
+        values.pop()
+    if not row.is_placed:
+        values = [v for v in values if not v.is_blank]
+    return addresses, values, row.is_placed, doubt, (row.page, row.row)
+
+
+def _place(table: Table, edition_id: str, lines: list[Line]) -> list[Placement]:
+    """Values whose place is plain at once; the rest by the identities, given what is plain."""
+    placements: list[Placement] = []
+    open_lines: list[Line] = []
+    inferred: list[list[Placement]] = []  # rows whose blanks follow from where their numbers stand
+    trimmed: list[list[Placement]] = []  # rows whose blanks are taken to have stood at the end
+    columns = bands([line[1] for line in lines], len(lines[0][0])) if lines else None
+    for line in lines:
+        addresses, values, is_placed, doubt, own = line
+        if columns and 0 < len(values) < len(addresses) and not is_placed and (apart := place(values, columns)):
+            inferred.append([Placement((table.id, *address), (spot,) if spot else (), _BY_PLACE, doubt, *own)
+                             for address, spot in zip(addresses, apart)])
+            placements += inferred[-1]
+            continue
+        is_plain = not values or len(values) == len(addresses) or is_placed and len(values) < len(addresses)
+        if not is_plain:
+            open_lines.append(line)
+            continue
+        row = [Placement((table.id, *address), tuple(values[n:n + 1]), _TRIMMED if n >= len(values) > 0 else None,
+                         doubt, *own) for n, address in enumerate(addresses)]
+        placements += row
+        if 0 < len(values) < len(addresses):
+            trimmed.append(row)
+    if open_lines:
+        placements += decode(table, edition_id, placements, open_lines)
+    items = frozenset(p.key[1] for p in placements)
+    for row in (*inferred, *trimmed):
+        doubt_unseen_blanks(row, sums(edition_id, table.id, items), row in trimmed)
+    return placements

@@ -1,0 +1,97 @@
+"""Printed column heads -> the columns of the form.
+
+In:   the rows of a grid above its data, and the columns of a table or block.
+Out:  Heads: for each column of the form the grid columns under its head; the columns left of them hold the row
+      labels.
+Promise: a column is known by its head, wherever it stands. Heads torn over rows or lines are put together; a merged
+head that a reader gives as blanks counts for the columns to its right, but only as a group.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.extract.align import Place, match
+from loaders.locate import PrintedRow, Spot, vocabulary
+
+
+@dataclass(slots=True)
+class Heads:
+    """`columns`: place in the form -> grid columns; `first`: the leftmost of them; `unknown`: heads no column claims.
+    `texts`: place -> the head as printed where it does not read as the form's."""
+
+    columns: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    width: int = 0
+
+    @property
+    def first(self) -> int:
+        return min((c for cols in self.columns.values() for c in cols), default=self.width)
+
+    def shifted(self, width: int) -> "Heads":
+        """The same heads over a grid of another width: value columns stand at the right."""
+        by = width - self.width
+        return Heads({p: tuple(c + by for c in cols) for p, cols in self.columns.items()}, [], width)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """The grid columns under one lowest head cell."""
+
+    cols: list[int]
+    leaf: str
+    group: str | None
+    text: str
+
+
+def read_heads(rows: Sequence[PrintedRow], table: str, wanted: Sequence[Place]) -> Heads:
+    """The heads printed in `rows`, top to bottom."""
+    width = max((len(row.spots) for row in rows), default=0)
+    units: list[_Unit] = []
+    lowest: Spot | None = None
+    for col in range(width):
+        stack = _stack(rows, col)
+        if not stack:
+            lowest = None
+            continue
+        if stack[-1][1] is lowest:
+            units[-1].cols.append(col)
+            continue
+        lowest = stack[-1][1]
+        units.append(_Unit([col], *_leaf_and_group(rows, col, stack, table)))
+    claims = match([(unit.leaf, unit.group) for unit in units], wanted)
+    heads = Heads(width=width)
+    for unit, place in zip(units, claims):
+        if place is not None:
+            heads.columns[place] = tuple(unit.cols)
+    heads.unknown = [u.text for u, p in zip(units, claims) if p is None and u.cols[0] > heads.first]
+    return heads
+
+
+def _stack(rows: Sequence[PrintedRow], col: int) -> list[tuple[int, Spot]]:
+    """The filled cells over a column, top to bottom, each once, with their row."""
+    stack: list[tuple[int, Spot]] = []
+    for i, row in enumerate(rows):
+        spot = row.spots[col] if col < len(row.spots) else None
+        if spot is not None and not spot.is_blank and (not stack or stack[-1][1] is not spot):
+            stack.append((i, spot))
+    return stack
+
+
+def _leaf_and_group(rows: Sequence[PrintedRow], col: int, stack: list, table: str) -> tuple[str, str | None, str]:
+    texts = [spot.bare for _, spot in stack]
+    size = next((n for n in range(1, len(texts) + 1) if vocabulary.parts("".join(texts[-n:]), table)), 1)
+    leaf, top = "".join(texts[-size:]), stack[-size][0]
+    for i in reversed(range(top)):
+        group = _carried(rows[i], col, stack[-1][1])
+        if group and vocabulary.parts(group, table) and group != leaf:
+            return leaf, group, leaf
+    return leaf, None, leaf
+
+
+def _carried(row: PrintedRow, col: int, below: Spot) -> str | None:
+    """The head a row has over a column: its own, or, where that is blank, the nearest one to the left."""
+    for c in range(min(col, len(row.spots) - 1), -1, -1):
+        spot = row.spots[c]
+        if spot is not None and not spot.is_blank:
+            return None if spot is below else spot.bare
+    return None

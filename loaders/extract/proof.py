@@ -1,0 +1,68 @@
+"""Readings that rest on a count, not on labels, stand only if the form's identities bear them out.
+
+In:   placements of one table.
+Out:  the same placements with a note (proven) or a doubt (not proven).
+Promise: nothing is moved and nothing is changed; what cannot be proven is doubtful.
+"""
+
+from loaders.extract.cells import Placement, reading
+from loaders.extract.identities import Sum, broken, n_tested, sums
+from loaders.form import Table
+from loaders.report import BLANK, DOUBTFUL, NUMBER, TEXT
+
+_UNEVEN = "此处列数与表头不同，各数所在的列由各行相加之和证实"
+_UNEVEN_UNPROVEN = "此处列数与表头不同，各行相加不能证实各数属于哪一列"
+_UNSEEN = "此行的空格是按各数的位置推定的，与合计不符或无从核对，不能断定各数属于哪一列"
+_UNPROVEN = "表头缺失，按列数对应后勾稽关系不符或无从核对"
+
+
+def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: str, note: str) -> None:
+    """Adds `note` to every placement when all tested identities hold and one at least was tested, else a doubt.
+    A table of nothing but noughts, or of nothing but blanks, reads the same in any order of columns."""
+    read = {p.key[1:]: reading(p) for p in placements}
+    values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
+    identities = sums(edition_id, table.id, frozenset(item for item, _ in values))
+    kinds = {(r.state, r.value) for r in read.values()}
+    is_uniform = len(kinds) == 1 and next(iter(kinds))[0] in (BLANK, NUMBER)
+    if is_uniform or not broken(identities, values) and n_tested(identities, values):
+        for p in placements:
+            p.note = f"{note}；{p.note}" if p.note else note
+    else:
+        for p in placements:
+            p.doubt = p.doubt or _UNPROVEN
+
+
+def doubt_unless_rows_add_up(placements: list[Placement], table: Table, edition_id: str, must_prove: bool) -> None:
+    """For rows whose columns come from heads of another width: they stand only where more rows add up than do not.
+    `must_prove`: one at least must; a row of one number throughout reads the same in any order and stands by itself.
+    Without it as many as do not are enough: such rows hold just as many values as the form has columns, and of two of
+    them one may well break its sum by the report's own fault (the demonstration plants such a one)."""
+    read = {p.key[1:]: reading(p) for p in placements}
+    values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
+    items = frozenset(item for item, _ in values)
+    within = tuple(s for s in sums(edition_id, table.id, items) if len({item for item, _ in s.left + s.right}) == 1)
+    n_broken, n_seen = len(broken(within, values)), n_tested(within, values)
+    is_proven = n_seen > 2 * n_broken or n_seen >= 2 * n_broken and not must_prove
+    for p in placements:
+        own = [read[key] for key in read if key[0] == p.key[1]]
+        kinds = {(r.state, r.value) for r in own}
+        if is_proven and must_prove:
+            p.note = f"{_UNEVEN}；{p.note}" if p.note else _UNEVEN
+        elif not is_proven and (len(kinds) > 1 or own[0].state not in (BLANK, NUMBER)):
+            p.doubt = p.doubt or _UNEVEN_UNPROVEN
+
+
+def doubt_unseen_blanks(row: list[Placement], identities: tuple[Sum, ...], needs_proof: bool) -> None:
+    """Blanks that were inferred, not seen: the row is doubtful where a sum inside it fails, a blank counting as
+    nothing, or where a cell is no number; with `needs_proof` also where no sum bears it out."""
+    read = {p.key[1:]: reading(p) for p in row}
+    values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
+    inside = [i for i in identities if set(i.left + i.right) <= read.keys()]
+    told = [(sum(values[p] or 0 for p in i.left), *(values[p] for p in i.right)) for i in inside]
+    fails = any(total is not None and parts != total and any(values[p] is not None for p in i.left)
+                for i, (parts, total) in zip(inside, told))
+    is_torn = any(r.state in (DOUBTFUL, TEXT) for r in read.values())
+    is_proven = bool(told) and all(total is not None for _, total in told)
+    if fails or is_torn or needs_proof and not is_proven:
+        for p in row:
+            p.doubt = p.doubt or _UNSEEN

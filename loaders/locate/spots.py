@@ -1,0 +1,114 @@
+"""Printed rows: what grids and flattened lines have in common.
+
+In:   a Grid, or Lines that are a table laid flat.
+Out:  PrintedRow of Spots, in reading order; each Spot knows its place in the source.
+Promise: a cell that spans several places is one Spot, the same object, in each of them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.document import Grid, Line
+from loaders.form.labels import bare
+
+GRID, TABS, FLOW = "grid", "tabs", "flow"
+_FURNITURE = re.compile(r"[-—–―─·.\s]*(?:第\s*)?\d{1,4}(?:\s*[/页]\s*(?:共\s*)?\d*\s*页?)?[-—–―─·.\s]*")
+_PAGE_NUMBER = re.compile(r"[—–―─-]{1,2}\s*\d{1,4}\s*[—–―─-]{1,2}")
+_WORD = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=65536)
+def _label(text: str) -> str:
+    """The bare text of a cell, without a page number that a page break left inside it (淮安 2024)."""
+    return bare(_PAGE_NUMBER.sub("", text))
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """One printed cell. `row`, `col` count from 1 inside its grid; in flattened text `x` is where it stands in the
+    line.
+    """
+
+    text: str
+    page: int | None
+    row: int
+    col: int
+    n_rows: int = 1
+    n_cols: int = 1
+    x: tuple[int, int] = (0, 0)
+    is_sure: bool = True
+
+    @property
+    def bare(self) -> str:
+        return _label(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.bare
+
+
+@dataclass(slots=True, eq=False)
+class PrintedRow:
+    """One row as printed. kind grid: a Spot or None for each column; tabs: the cells of a line or of a run of
+    one-cell lines, blanks kept; flow: the pieces of a line that white space parts, blanks not to be seen."""
+
+    spots: list[Spot | None]
+    kind: str
+    source: int  # which grid of the document; for lines, the line
+    is_line: bool = False  # tabs: one line of text, not a run of one-cell lines
+
+    def distinct(self) -> Iterator[Spot]:
+        """Each Spot once, left to right."""
+        last = None
+        for spot in self.spots:
+            if spot is not None and spot is not last:
+                yield spot
+                last = spot
+
+
+def grid_rows(grid: Grid, source: int) -> list[PrintedRow]:
+    """The rows of a grid, spans filled in. Where a page break cuts cells at unequal heights a reader sees one printed
+    row as two, of the same filled cells: it is one row here.
+    """
+    width = grid.n_cols
+    places: list[list[Spot | None]] = [[None] * width for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        spot = Spot(cell.text, grid.page, cell.row + 1, cell.col + 1, cell.row_span, cell.col_span,
+                    is_sure=cell.is_sure)
+        if cell.row_span == cell.col_span == 1:
+            places[cell.row][cell.col] = spot
+            continue
+        for row in places[cell.row:cell.row + cell.row_span]:
+            row[cell.col:cell.col + cell.col_span] = [spot] * cell.col_span
+    rows: list[PrintedRow] = []
+    for row in places:
+        if not rows or _says_more(row, rows[-1].spots):
+            rows.append(PrintedRow(row, GRID, source))
+    return rows
+
+
+def _says_more(row: list[Spot | None], above: list[Spot | None]) -> bool:
+    """Whether a row is one of its own: a filled cell begins in it, or the last one of the row above has ended."""
+    own, before = ([s for s in spots if s is not None and not s.is_blank] for spots in (row, above))
+    return not own or not before or own[-1] is not before[-1] or not set(own) <= set(before)
+
+
+def is_furniture(text: str) -> bool:
+    """A line that belongs to the page, not to the text: blank, or a page number."""
+    return not text.strip() or _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def words(line: Line, source: int, row: int) -> PrintedRow:
+    """The pieces of a line parted by white space, with where each stands when a wide character takes two places."""
+    spots = []
+    for n, match in enumerate(_WORD.finditer(line.text), 1):
+        start = _width(line.text[:match.start()])
+        spots.append(Spot(match.group(), line.page, row, n, x=(start, start + _width(match.group())),
+                          is_sure=line.is_sure))
+    return PrintedRow(spots, FLOW, source)

@@ -1,0 +1,76 @@
+"""PDF -> Document.
+
+In:   the bytes of a PDF file.
+Out:  the Lines and Grids of each page in reading order, each with its page.
+Promise: a table is what its rules enclose; page numbers and running heads are Lines, never inside a cell; a table
+that runs over a page break is two Grids. A page that is a picture is read as a scan, never as blank.
+"""
+
+import time
+
+import pypdfium2 as pdfium
+
+from loaders.document import Document, Grid, Line
+from loaders.readers import limits
+from loaders.readers.pdf.flow import blocks_of
+from loaders.readers.pdf.page import is_picture, read_marks
+from loaders.readers.scan import read_page
+
+_WHAT = "PDF 文件"
+_FEW = 20  # characters; a scanned page may carry a page number or a mark of the scanner
+
+
+def read_pdf(data: bytes) -> Document:
+    """The document page by page. Raises Refused (corrupt, encrypted, scan, no_ocr, too_large, too_slow)."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            limits.refuse_encrypted(_WHAT)
+        limits.refuse_corrupt(_WHAT)
+    try:
+        return _read(pdf)
+    except pdfium.PdfiumError:
+        limits.refuse_corrupt(_WHAT)
+    finally:
+        pdf.close()
+
+
+def _read(pdf: pdfium.PdfDocument) -> Document:
+    n_pages = len(pdf)
+    limits.check_count(n_pages, limits.MAX_PAGES, "页")
+    if not n_pages:
+        limits.refuse_corrupt(_WHAT)
+    blocks: list[Line | Grid] = []
+    above = None  # the last drawn table of the page before: the next page may go on with it
+    n_chars = n_cells = n_scans = 0
+    started = time.monotonic()
+    for index in range(n_pages):
+        page = pdf[index]
+        marks = read_marks(page)
+        own_chars = sum(not c.text.isspace() for c in marks.chars)
+        n_chars += own_chars
+        limits.check_count(n_chars, limits.MAX_CHARS, "字")
+        if own_chars < _FEW and is_picture(page):
+            started_scan = time.monotonic()
+            found, above = read_page(page, index + 1, n_scans, above)
+            n_scans, started = n_scans + 1, started + time.monotonic() - started_scan
+        else:
+            found, above = blocks_of(marks, index + 1, above)
+        page.close()
+        n_cells += sum(len(b.cells) for b in found if isinstance(b, Grid))
+        limits.check_count(n_cells, limits.MAX_CELLS, "格")
+        blocks.extend(found)
+        if time.monotonic() - started > limits.MAX_SECONDS:
+            limits.refuse("too_slow", f"读到第 {index + 1} 页已超过 {limits.MAX_SECONDS} 秒，未读完。"
+                                      "请另存为 docx，或只留年度报告正文再试。")
+    if not blocks and n_pages:
+        limits.refuse("scan", f"这份 PDF 共 {n_pages} 页，页面上没有文字，也没有可以识别的图片。"
+                              "请确认文件完整，或改用文字版（docx、网页或由 Word/WPS 直接导出的 PDF）。")
+    return Document("pdf", tuple(blocks), n_pages, _metadata(pdf))
+
+
+def _metadata(pdf: pdfium.PdfDocument) -> dict[str, str]:
+    wanted = {"title": "Title", "author": "Author"}
+    found = {key: pdf.get_metadata_value(name).strip() for key, name in wanted.items()}
+    return {key: text for key, text in found.items() if text}

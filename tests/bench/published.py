@@ -1,0 +1,40 @@
+"""The last run of the bench as Markdown, printed or put into README.md.
+
+In:   build/bench.json. Out: text; README.md between its two marks.
+Promise: the section names the date and the commit that was measured; nothing else of README.md changes.
+"""
+
+import json
+from pathlib import Path
+
+from tests.bench import accuracy, building, pages, reading
+
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+def told(figures: dict) -> str:
+    """The whole section."""
+    unclean = "（另有未提交的改动）" if figures["is_dirty"] else ""
+    parts = [
+        f"{figures['date'][:10]}，提交 {figures['commit']}{unclean}，{figures['machine']}。"
+        "朴素法：标签按子串找，配 pandas.read_html、pdfplumber、python-docx、pandas.read_excel；同一次运行。",
+        reading.table(figures["reading"], figures["accuracy"]["naive_per_second"]),
+        "“错”是没有存疑标记而与原文不符的格；“其中无核查发现”是连勾稽关系也没有指出的。加噪的文件见 `tests/noise/`。",
+        "<details><summary>按格式与版式，原样与加噪，与朴素法相比</summary>",
+        accuracy.table(figures["accuracy"]),
+        "</details>",
+        building.table(figures["building"]),
+        pages.table(figures["pages"]),
+    ]
+    return "\n\n".join(parts)
+
+
+def into_readme(root: Path) -> None:
+    """Replace what stands between the marks. Raises FileNotFoundError before the first run of the bench."""
+    figures = json.loads((root / "build" / "bench.json").read_text("utf-8"))
+    readme = root / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"README.md has no {BEGIN} … {END}")
+    readme.write_text(f"{before}{BEGIN}\n{told(figures)}\n{END}{after}", "utf-8")

@@ -1,0 +1,91 @@
+"""One reader at the dashboard: goes to pages, chooses, waits until a page stands still; every request is recorded.
+
+In:   a browser, the address of a served dashboard.
+Out:  Visit.
+Promise: waits for states of the page, never for a time.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, expect
+
+WAIT = 20_000
+PAGES = {"": "总览", "disclosure": "主动公开", "requests": "依申请公开", "disputes": "复议诉讼", "compare": "对比",
+         "anomalies": "异常", "agency": "机关", "report": "原文", "coverage": "覆盖", "measures": "指标"}
+# Streamlit asks below the page's own path first where it is served from, and takes "no" for an answer.
+PROBE = re.compile(r"/_stcore/(health|host-config)$")
+
+
+class Visit:
+    """`page` is Playwright's; `asked`: the address of every request and web socket; `errors`: what the console said."""
+
+    def __init__(self, browser: Browser, site: str, width: int, theme: str):
+        self.site, self.asked, self.errors = site, [], []
+        self._context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme,
+                                            accept_downloads=True, locale="zh-CN")
+        self._context.set_default_timeout(WAIT)
+        self._context.on("request", lambda request: self.asked.append(request.url))
+        self.page = self._context.new_page()
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._heard)
+
+    def _heard(self, message) -> None:
+        if message.type == "error" and not PROBE.search(message.location.get("url", "")):
+            self.errors.append(f"{message.text} {message.location}")
+
+    def outside(self) -> list[str]:
+        """What was asked of any host but the dashboard's own."""
+        own = urlsplit(self.site).netloc
+        return [url for url in self.asked
+                if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != own]
+
+    def open(self, path: str = "") -> None:
+        self.page.goto(f"{self.site}/{path}")
+        self.still()
+
+    def still(self) -> None:
+        """Until the server has answered and the page has drawn its head."""
+        ready = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+        self.page.locator(ready).wait_for()
+        self.page.locator("h1").wait_for()
+
+    def turn_to(self, name: str) -> None:
+        """Go to a page by the navigation at the top."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{name}$")).click()
+        self.page.wait_for_url(re.compile(f"/{next(path for path, n in PAGES.items() if n == name)}([?]|$)"))
+        self.still()
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick an option of a box by the beginning of its text; the link says it afterwards."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        choice = self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}"))
+        choice.first.click()
+        self.page.keyboard.press("Escape")
+        self.said_in_link(option)
+        self.still()
+
+    def said_in_link(self, text: str) -> None:
+        from urllib.parse import unquote_plus
+
+        self.page.wait_for_url(lambda url: text in unquote_plus(url))
+
+    def answer(self) -> str:
+        return self.page.locator(".answer").inner_text()
+
+    def becomes(self, answer: str) -> None:
+        """Until the answer sentence is this one."""
+        expect(self.page.locator(".answer")).to_have_text(answer, timeout=WAIT)
+
+    def is_demo(self) -> None:
+        expect(self.page.locator(".scope em")).to_have_text("演示数据", timeout=WAIT)
+
+    def is_no_wider_than_window(self) -> None:
+        wide = self.page.evaluate("""() => Math.max(document.documentElement.scrollWidth,
+            document.querySelector('[data-testid="stMain"]').scrollWidth) - window.innerWidth""")
+        assert wide <= 0, f"{self.page.url}: {wide} px wider than the window"
+
+    def close(self) -> None:
+        self._context.close()
