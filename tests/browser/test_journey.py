@@ -84,19 +84,10 @@ def test_a_comparison_goes_home_as_a_workbook_and_its_link_shows_it_again(visit,
     page = reader.page
     reader.open("compare")
     reader.choose("比什么", "2")
-    box = page.get_by_role("combobox", name=re.compile("^机关（"))
-    names = []
-    for place in (0, 3):
-        box.click()
-        choice = page.get_by_role("option").nth(place)
-        names.append(choice.inner_text())
-        choice.click()
-        page.keyboard.press("Escape")
-        reader.said_in_link(names[-1])
-    page.get_by_role("combobox", name=re.compile("^项目与指标")).fill("carried_in/total")
-    page.get_by_role("option", name="requests/carried_in/total").click()
-    page.keyboard.press("Escape")
-    reader.said_in_link("requests/carried_in/total")
+    names = [reader.pick(re.compile("^机关（"), lambda place=place: page.get_by_role("option").nth(place), str)
+             for place in (0, 3)]
+    reader.pick(re.compile("^项目与指标"), lambda: page.get_by_role("option", name="requests/carried_in/total"),
+                lambda _: "requests/carried_in/total", typed="carried_in/total")
     expect(page.locator(".answer")).to_contain_text("2 个单位，3 项", timeout=WAIT)
     reader.still()
     answer, link = reader.answer(), page.url

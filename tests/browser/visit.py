@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 WAIT = 20_000
 PAGES = {"": "总览", "disclosure": "主动公开", "requests": "依申请公开", "disputes": "复议诉讼", "compare": "对比",
@@ -59,18 +60,37 @@ class Visit:
 
     def choose(self, label: str, option: str) -> None:
         """Pick an option of a box by the beginning of its text; the link says it afterwards."""
-        box = self.page.get_by_role("combobox", name=label)
-        box.click()
-        choice = self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}"))
-        choice.first.click()
-        self.page.keyboard.press("Escape")
-        self.said_in_link(option)
-        self.still()
+        self.pick(label, lambda: self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first,
+                  lambda _: option)
 
-    def said_in_link(self, text: str) -> None:
-        from urllib.parse import unquote_plus
+    def pick(self, label: str | re.Pattern, choice, told, typed: str = "", tries: int = 3) -> str:
+        """Open a box, type, click `choice()`; `told(its text)` must be in the link afterwards. The text is returned.
 
-        self.page.wait_for_url(lambda url: text in unquote_plus(url))
+        A page that draws itself anew while the list is open may swallow the click: a person clicks again.
+        """
+        for left in reversed(range(tries)):
+            self.still()
+            box = self.page.get_by_role("combobox", name=label)
+            box.click()
+            if typed:
+                box.fill(typed)
+            option = choice()
+            text = option.inner_text()
+            option.click()
+            self.page.keyboard.press("Escape")
+            try:
+                self.said_in_link(told(text), WAIT // 2 if left else WAIT)
+            except TookTooLong:
+                if not left:
+                    raise
+                continue
+            self.still()
+            return text
+        raise AssertionError("unreachable")
+
+    def said_in_link(self, text: str, within: float = WAIT) -> None:
+        self.page.wait_for_function(
+            "text => decodeURIComponent(location.href.replaceAll('+', ' ')).includes(text)", arg=text, timeout=within)
 
     def answer(self) -> str:
         return self.page.locator(".answer").inner_text()
