@@ -32,13 +32,15 @@ LOADERS = [
 DASHBOARD = [
     ["app"],
     ["app_pages"],
+    ["parts"],
     ["look", "filters", "components", "downloads"],
     ["state"],
+    ["outliers"],
     ["queries", "charts", "export"],
-    ["measures", "store"],
+    ["measures", "store", "verdicts"],
     ["labels"],
 ]
-STREAMLIT = {"app", "app_pages", "filters", "state", "look", "components", "downloads", "cli"}
+STREAMLIT = {"app", "app_pages", "parts", "filters", "state", "look", "components", "downloads", "cli"}
 BANNED = re.compile(r"(^|_)(util|utils|helper|helpers|common|misc|manager)s?(_|$)")
 
 

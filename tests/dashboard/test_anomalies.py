@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.filters.scope import Scope
-from dashboard.labels import say
+from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.queries import anomalies as ask
 from dashboard.store import Store
@@ -177,3 +177,15 @@ def test_one_report(shown, single_root):
     found = read(current(single_root), "findings")
     assert "核对了 1 份年报" in words(at)
     assert (say("anomalies.list.why_none") in words(at)) == found.empty
+
+
+def test_a_tab_has_its_words_and_a_link_to_another_pages_tab_opens_the_first(shown, demo_root):
+    from dashboard.parts import anomalies
+
+    for words_of in ("anomalies.tab", "anomalies.tab_says"):
+        assert set(anomalies.TABS) == set(listed(words_of))
+    shown(demo_root)
+    at = opened("anomalies", t=say("report.tab.prose"))
+    assert say("anomalies.tab_says.findings") in words(at) and len(rows(at)) == 25
+    with pytest.raises(ValueError, match="no tab"):
+        anomalies.show("nothing", None)
