@@ -8,15 +8,14 @@ that meets nothing so stops the build with its line. The printed value stays in 
 from_value and to_value hold a number, 空 (blank), / (dash) or words; from_value also ? (doubtful) or 无 (no such cell).
 """
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from loaders.errors import BadForm, StaleCorrection
 from loaders.form import addresses
+from loaders.reference_rows import read_rows
 from loaders.report import ABSENT, BLANK, DASH, DOUBTFUL, NUMBER, TEXT, Figure, Report
 
 STATE_MARKS = {BLANK: "空", DASH: "/", DOUBTFUL: "?", ABSENT: "无"}
@@ -70,16 +69,7 @@ class Corrections:
     @classmethod
     def load(cls, path: Path) -> "Corrections":
         """No file means no corrections. Raises BadForm naming the line."""
-        if not path.is_file():
-            return cls()
-        try:
-            reader = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
-        except UnicodeDecodeError as error:
-            raise BadForm(f"{path.name} 不是 UTF-8 编码。请在 WPS/Excel 中另存为“CSV UTF-8”。") from error
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise BadForm(f"{path.name} 第 1 行缺少列：{'、'.join(missing)}。应有：{'、'.join(COLUMNS)}。")
-        return cls(tuple(_correction(path.name, reader.line_num, row) for row in reader if any(row.values())))
+        return cls(tuple(_correction(path.name, line, row) for line, row in read_rows(path, COLUMNS)))
 
     def fingerprint(self, report_id: str) -> str:
         """Changes with the corrections of that report; "" where it has none."""
@@ -117,8 +107,7 @@ class Corrections:
                 "请核对原件后改正或删去这一行；本次没有发布，原有数据照常可看。")
 
 
-def _correction(name: str, line: int, row: dict[str, str | None]) -> Correction:
-    text = {column: (row[column] or "").strip() for column in COLUMNS}
+def _correction(name: str, line: int, text: dict[str, str]) -> Correction:
     key = text["table_id"], text["item_id"], text["column_id"]
     if key not in {a.key for a in addresses()}:
         raise BadForm(f"{name} 第 {line} 行：表式中没有 {'/'.join(key)} 这个地址。请对照 data/README.md 改正。")

@@ -9,15 +9,14 @@ Columns: document, sha256 (one of the two), agency_id of agencies.csv or agency 
 decided_on. What is left empty stays as it was told.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from loaders.errors import BadForm, DisclosureError
 from loaders.identify.doubts import OF_YEAR, unknown
+from loaders.reference_rows import read_rows
 from loaders.register import Register
 from loaders.report import Evidence, Identity, Report
 
@@ -76,7 +75,7 @@ class Placements:
     def load(cls, path: Path, register: Register) -> "Placements":
         """No file means no placements. Raises BadForm naming the line."""
         found, lines = [], {}
-        for line, row in read(path):
+        for line, row in read_rows(path, COLUMNS):
             placement = _placement(f"{path.name} 第 {line} 行", line, row, register)
             key = placement.sha256 or placement.document
             if key in lines:
@@ -113,26 +112,6 @@ class Placements:
         stale = [p for p in self.all if (p.sha256 not in known if p.sha256 else p.document not in names)]
         if stale:
             raise StalePlacement("\n".join(_stale(p, p.document in names) for p in stale))
-
-
-def read(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """(line, row) of every filled line; none where there is no file. Raises BadForm."""
-    if not path.is_file():
-        return []
-    try:
-        reader = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
-    except UnicodeDecodeError as error:
-        raise BadForm(f"{path.name} 不是 UTF-8 编码。请在 WPS/Excel 中另存为“CSV UTF-8”。") from error
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise BadForm(f"{path.name} 第 1 行缺少列：{'、'.join(missing)}。应有：{'、'.join(COLUMNS)}。")
-    rows = []
-    for row in reader:
-        if None in row or None in row.values():
-            raise BadForm(f"{path.name} 第 {reader.line_num} 行：列数与首行不同。请检查多余或缺少的逗号。")
-        if any(value.strip() for value in row.values()):
-            rows.append((reader.line_num, {name: row[name].strip() for name in COLUMNS}))
-    return rows
 
 
 def decide(place: str, agency_id: str, agency: str, district_id: str, year: str, register: Register

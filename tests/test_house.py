@@ -22,10 +22,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LOADERS = [
     ["cli"],
     ["build", "demo"],
-    ["reading", "correct", "placements", "warehouse", "dictionary"],
+    ["reading", "correct", "placements", "withdrawals", "warehouse", "dictionary"],
     ["extract", "narrative", "identify", "checks", "readers"],
     ["locate", "register"],
-    ["numbers", "tables"],
+    ["numbers", "tables", "reference_rows"],
     ["document", "report", "form"],
     ["errors"],
 ]

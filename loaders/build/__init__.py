@@ -27,6 +27,8 @@ from loaders.reading.spool import Spool
 from loaders.register import Register
 from loaders.warehouse import Stored, current, publish, warehouse
 from loaders.warehouse.snapshots import clear_unfinished
+from loaders.withdrawals import FILE as WITHDRAWN
+from loaders.withdrawals import REASON_ID, Withdrawals
 
 Step = Callable[[str], None]
 Stage = Callable[[str, int], AbstractContextManager[Step]]
@@ -62,6 +64,7 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
         register = Register.load(reference)
         corrections = Corrections.load(reference / "corrections.csv")
         placements = Placements.load(reference / FILE, register)
+        withdrawals = Withdrawals.load(reference / WITHDRAWN)
         before, version = Stored(current(root)), extractor(reference)
         files, spool = find(root / "reports", paths), Spool(home / "spool", version)
         sources = Sources(home)
@@ -69,7 +72,8 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
             met = [(file, one) for file in files for one in sources.take_in(file, step)]
         seen = [one for _, one in met]
         again = _corrected_otherwise(before, corrections) | _placed_otherwise(before, placements)
-        ledger = Ledger(before.documents, seen, sources, version, is_whole=not paths, again=again)
+        ledger = Ledger(before.documents, seen, sources, version, is_whole=not paths, again=again,
+                        withdrawals=withdrawals)
         tasks = ledger.to_read(spool, {one.name for file, one in met if file.is_named} | _now_readable(before))
         with stage("读取报告", len(tasks)) as step, spool:
             for task, outcome in read_all(tasks, register, workers):
@@ -79,7 +83,7 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
             before, placements, ledger.kept))]
         rows = ledger.rows(spool, register, placements, newly_placed)
         loaded = [(row["name"], row["sha256"]) for row in rows if row["status"] == "loaded"]
-        placements.settle(loaded)
+        placements.settle(loaded + [(row["name"], row["sha256"]) for row in rows if row["reason_id"] == REASON_ID])
         inputs = everything(reference, rows, ledger.replaced)
         is_new = bool(rows) and before.manifest.get("inputs") != inputs
         if is_new:

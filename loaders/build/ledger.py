@@ -18,17 +18,19 @@ from loaders.reading.spool import Spool, Task, from_json
 from loaders.register import Register
 from loaders.report import Report
 from loaders.warehouse.rows import identify_row
+from loaders.withdrawals import REASON_ID, Withdrawals
 
 
 class Ledger:
     """`before`: rows of documents. `is_whole`: the sightings are all there is in the reports folder.
-    `again`: documents to read again whatever stands."""
+    `again`: documents to read again whatever stands. `withdrawals`: what people took out of use."""
 
     def __init__(self, before: list[dict], seen: list[Sighting], sources: Sources, version: str, is_whole: bool,
-                 again: frozenset[str] = frozenset()):
+                 again: frozenset[str] = frozenset(), withdrawals: Withdrawals | None = None):
         self.before = {(row["name"], row["sha256"]): row for row in before}
         self.unreadable = [s for s in seen if not s.sha256]
         self.sources, self.version, self.again = sources, version, again
+        self.withdrawals = withdrawals or Withdrawals()
         self.now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         self.bytes = {key: row["bytes"] for key, row in self.before.items()}
         self.bytes |= {(s.name, s.sha256): s.bytes for s in seen if s.sha256}
@@ -58,8 +60,11 @@ class Ledger:
 
     def _stands(self, sha256: str) -> str | None:
         """The status that this reader's version gave the document under its present name; None: must be read."""
+        if self.withdrawals.of(sha256):
+            return "refused"
         row = self.before.get((self.primary[sha256], sha256))
-        if row is None or row["extractor"] != self.version or row["status"] == "duplicate" or sha256 in self.again:
+        if (row is None or row["extractor"] != self.version or row["status"] == "duplicate" or sha256 in self.again
+                or row["reason_id"] == REASON_ID):
             return None
         return row["status"]
 
@@ -73,7 +78,7 @@ class Ledger:
         tasks = []
         for sha256, name in self.primary.items():
             status = self._stands(sha256)
-            if status == "loaded" or (status == "refused" and name not in retry):
+            if status == "loaded" or self.withdrawals.of(sha256) or (status == "refused" and name not in retry):
                 continue
             self.fresh.append((name, sha256))
             if (name, sha256) not in spool:
@@ -87,6 +92,8 @@ class Ledger:
         rows = {sha256: self.before.get((name, sha256)) for sha256, name in self.primary.items()}
         rows |= {report.sha256: rows[report.sha256] | self._lead(report) for report in placed}
         rows |= {key[1]: self._told(*key, spool.read(key), register, placements) for key in self.fresh}
+        rows |= {sha256: self._withdrawn(sha256, row, register) for sha256, row in rows.items()
+                 if self.withdrawals.of(sha256)}
         found = [row | {"bytes": self.bytes[row["name"], sha256]} for sha256, row in rows.items()]
         for sha256, names in self.names.items():
             found += [self._copy(name, rows[sha256]) for name in names if name != self.primary[sha256]]
@@ -108,6 +115,15 @@ class Ledger:
         report = placements.place(from_json(found["report"]))
         return row | {"format": report.format, "status": "loaded", "reason": None, "reason_id": None,
                       **self._lead(report)}
+
+    def _withdrawn(self, sha256: str, before: dict | None, register: Register) -> dict:
+        """The row of a document that a person took out of use; whose it was stays said."""
+        name = self.primary[sha256]
+        row = before or {"name": name, "sha256": sha256, "first_seen": self.now, "format": "unknown",
+                         "agency_id": (who := identify(Document("unknown", ()), name, register)).agency_id,
+                         "year": who.year}
+        return row | {"status": "refused", "reason": self.withdrawals.of(sha256).told, "reason_id": REASON_ID,
+                      "report_id": None, "extractor": self.version}
 
     @staticmethod
     def _lead(report: Report) -> dict:

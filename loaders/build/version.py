@@ -18,11 +18,11 @@ from loaders.form import FOLDER
 PACKAGE = Path(__file__).resolve().parents[1]
 # The modules that read_report reaches; tests hold this list against the imports.
 STAGES = ("document", "errors", "extract", "form", "identify", "locate", "narrative", "numbers", "readers", "reading",
-          "register", "report")
+          "reference_rows", "register", "report")
 _LIBRARIES = ("lxml", "msdoc2docx", "office-oxide", "olefile", "pypdfium2", "python-calamine", "selectolax")
 _OPTIONAL = ("onnxruntime", "rapidocr")  # without them scans are refused; with them the refused are read
 _REGISTER, _REFERENCE = ("divisions.csv", "agencies.csv"), (
-    "divisions.csv", "agencies.csv", "corrections.csv", "placements.csv")
+    "divisions.csv", "agencies.csv", "corrections.csv", "placements.csv", "withdrawn.csv")
 _NOT_READING = {"checks.toml"}  # part of the form, but of no reading
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from loaders.cli.deciding import place, withdraw
 from loaders.cli.root import data_root
 from loaders.errors import Refused
 
@@ -36,7 +37,13 @@ def run_build(data: Path, paths: tuple[Path, ...] = (), workers: int = 1) -> Non
     from loaders.build.listing import NothingReadable
     from loaders.cli.printed import summary_lines
     from loaders.cli.progress import stage
+    from loaders.register.shipped import lay_divisions
 
+    if not (paths or (data / "reports").is_dir() or (data / "warehouse").is_dir()):
+        raise NothingReadable(f"{data} 不是数据文件夹：其中没有 reports。"
+                              "请检查 --data，或建好 reports 并放入年报文件。")
+    if lay_divisions(data / "reference"):
+        click.echo(f"{data / 'reference'} 中没有 divisions.csv，已放入随附的全国区划表。", err=True)
     summary = build_all(data, paths, workers, stage)
     for line in summary_lines(summary):
         click.echo(line, err=True)
@@ -185,38 +192,4 @@ def prune_snapshots(data: Path) -> None:
     click.echo(f"删去 {len(removed)} 个版本、{n_sources} 份原件副本。", err=True)
 
 
-@click.command()
-@click.argument("name", required=False, metavar="[NAME]")
-@click.option("--agency", default="", help="机关名称，与 --district 一起写。")
-@click.option("--district", default="", metavar="CODE", help="六位区划代码，如 320106。")
-@click.option("--agency-id", default="", metavar="ID", help="agencies.csv 中的机关代码；写了它就不必写机关和区划。")
-@click.option("--year", default="", help="报告年度，如 2024。")
-@click.option("--as-read", is_flag=True, help="读到的机关和年度就是对的。")
-@click.option("--note", default="", help="为何如此，写给后来的人看。")
-@click.option("--undo", "is_undone", is_flag=True, help="撤回对这份文件的确定。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@data_root
-def place(name: str | None, data: Path, is_undone: bool, as_json: bool, **wish: str | bool) -> None:
-    """列出归属（机关、区划、年度）待确定的年报；写上 NAME（文件名）则由你确定它的归属。
-
-    记入 reference/placements.csv，下次 disclosure build 生效。"""
-    from loaders.cli import placing
-
-    decided = placing.Wish(wish["agency_id"], wish["agency"], wish["district"], wish["year"], wish["note"],
-                           wish["as_read"])
-    if name is None:
-        if decided != placing.Wish() or is_undone:
-            raise click.UsageError("请写明是哪份文件：disclosure place 文件名 …")
-        found = placing.queue(data)
-        shown = json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(placing.queue_lines(found))
-        click.echo(shown)
-        return
-    if is_undone == any((decided.agency, decided.district, decided.agency_id, decided.year, decided.as_read)):
-        raise click.UsageError("请写明归属：--agency 与 --district（或 --agency-id）、--year、--as-read；或 --undo。")
-    made = placing.undo(data, name) if is_undone else placing.decide_one(data, name, decided)
-    click.echo(placing.decision_line(made), err=True)
-    if as_json:
-        click.echo(json.dumps(made, ensure_ascii=False, indent=1))
-
-
-COMMANDS = (build, read, check, place, demo, snapshots)
+COMMANDS = (build, read, check, place, withdraw, demo, snapshots)

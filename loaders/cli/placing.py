@@ -6,9 +6,6 @@ Promise: only that file is written, whole or not at all; the next build applies 
 refuse is refused here.
 """
 
-import csv
-import io
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +14,12 @@ from pathlib import Path
 from loaders.build.listing import NothingReadable
 from loaders.errors import StoreUnusable
 from loaders.identify.doubts import WORDS
-from loaders.placements import COLUMNS, FILE, Placement, Placements, decide, read
+from loaders.placements import COLUMNS, FILE, Placement, Placements, decide
+from loaders.reference_rows import read_rows, replace_rows
 from loaders.register import Register
 from loaders.warehouse import Stored, current
 
-_SHORTEST = 8  # characters of a sha256 that name a document
+SHORTEST = 8  # characters of a sha256 that name a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,11 @@ def find(data: Path, name: str) -> dict:
     held = stored(data)
     rows = {row["sha256"]: row for row in held.rows("reports").to_pylist()}
     found = [d for d in held.documents if d["status"] == "loaded" and d["sha256"] in rows and (
-        d["name"] == name or Path(d["name"]).name == name or len(name) >= _SHORTEST and d["sha256"].startswith(name))]
+        d["name"] == name or Path(d["name"]).name == name or len(name) >= SHORTEST and d["sha256"].startswith(name))]
     exact = [d for d in found if d["name"] == name] or found
     if not exact:
         raise NothingReadable(f"没有读到名为“{name}”的年报。请用 disclosure place 列出的文件名，"
-                              f"或它 sha256 的前 {_SHORTEST} 位以上。")
+                              f"或它 sha256 的前 {SHORTEST} 位以上。")
     if len(exact) > 1:
         several = "、".join(sorted(d["name"] for d in exact)[:5])
         raise NothingReadable(f"“{name}”对应 {len(exact)} 份文件：{several}。请写完整的文件名或 sha256。")
@@ -88,7 +86,7 @@ def decide_one(data: Path, name: str, wish: Wish) -> dict:
     """Write what was decided of one document, in place of an earlier decision; gives it as the build will apply it.
     Raises BadForm where the build would refuse it."""
     register, path = Register.load(data / "reference"), data / "reference" / FILE
-    row, before = find(data, name), read(path)
+    row, before = find(data, name), read_rows(path, COLUMNS)
     line = {"document": row["document"], "sha256": row["sha256"], "agency_id": wish.agency_id, "agency": wish.agency,
             "district_id": wish.district, "year": wish.year, "note": wish.note,
             "decided_on": date.today().isoformat()}
@@ -97,7 +95,7 @@ def decide_one(data: Path, name: str, wish: Wish) -> dict:
                  "district_id": wish.district or row["district_id"] or ""}
     agency_id, agency, district, year = decide(
         "disclosure place", line["agency_id"], line["agency"], line["district_id"], line["year"], register)
-    _write(path, [other for _, other in before if not _same(other, row)] + [line])
+    replace_rows(path, COLUMNS, [other for _, other in before if not _same(other, row)] + [line])
     final_id, final_year = agency_id or row["agency_id"], year or row["year"]
     beside = [d["document"] for d in _same_report(data, final_id, final_year) if d["sha256"] != row["sha256"]]
     return {"document": row["document"], "sha256": row["sha256"], "agency_id": final_id,
@@ -108,14 +106,14 @@ def decide_one(data: Path, name: str, wish: Wish) -> dict:
 def undo(data: Path, name: str) -> dict:
     """Take back what was decided of one document. Raises NothingReadable where nothing was."""
     path = data / "reference" / FILE
-    before = read(path)
+    before = read_rows(path, COLUMNS)
     row = {"document": name, "sha256": name}
     if not any(_same(other, row) for _, other in before):
         row = find(data, name)
     kept = [other for _, other in before if not _same(other, row)]
     if len(kept) == len(before):
         raise NothingReadable(f"{FILE} 中没有“{name}”这份文件，无可撤回。")
-    _write(path, kept)
+    replace_rows(path, COLUMNS, kept)
     return {"document": row["document"], "sha256": row["sha256"], "agency_id": None, "agency": None, "district": None,
             "year": None, "beside": [], "is_undone": True}
 
@@ -128,16 +126,6 @@ def _same_report(data: Path, agency_id: str, year: int | None) -> list[dict]:
     held = stored(data)
     return [{"document": d["name"], "sha256": d["sha256"]} for d in held.documents if d["status"] == "loaded"
             and (d["agency_id"], d["year"]) == (agency_id, year)]
-
-
-def _write(path: Path, lines: list[dict]) -> None:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(lines)
-    beside = path.with_suffix(".new")
-    beside.write_text(out.getvalue(), "utf-8")
-    os.replace(beside, path)
 
 
 def queue_lines(found: list[dict]) -> Iterator[str]:

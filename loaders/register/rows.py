@@ -7,7 +7,6 @@ Reading and writing an untouched file gives the same bytes.
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from loaders.errors import BadForm
 from loaders.form.labels import normalise
+from loaders.reference_rows import read_rows
 
 DIVISION_COLUMNS = ("district_id", "label", "full_label", "level", "parent_id", "province_id", "city_id",
                     "valid_from", "valid_to")
@@ -99,11 +99,11 @@ def _alias(text: str) -> Name:
 
 def read_divisions(path: Path) -> tuple[Division, ...]:
     """divisions.csv, in file order; () where there is no file."""
-    rows, found = _read(path, DIVISION_COLUMNS), []
+    rows, found = read_rows(path, DIVISION_COLUMNS), []
     known = {row["district_id"] for _, row in rows}
     seen: dict[str, list[tuple[int, int]]] = {}
     for line, row in rows:
-        code, place = row["district_id"], f"{path.name} 第{line}行"
+        code, place = row["district_id"], f"{path.name} 第 {line} 行"
         if not (len(code) == 6 and code.isascii() and code.isdigit()):
             raise BadForm(f"{place}：区划代码“{code}”不是六位数字。请改为六位代码，如 320813。")
         if row["level"] not in AGENCY_LEVELS[:3]:
@@ -133,13 +133,13 @@ def read_agencies(path: Path, divisions: Iterable[Division]) -> tuple[Agency, ..
     ids: dict[str, int] = {}
     names: dict[str, list[tuple[Name, int]]] = {}
     found = []
-    for line, row in _read(path, AGENCY_COLUMNS):
-        place = f"{path.name} 第{line}行"
+    for line, row in read_rows(path, AGENCY_COLUMNS):
+        place = f"{path.name} 第 {line} 行"
         aliases = tuple(alias.strip() for alias in row["aliases"].replace("；", ";").split(";") if alias.strip())
         if not row["agency_id"] or not row["label"]:
             raise BadForm(f"{place}：agency_id 或 label 空缺。两者都要填写。")
         if row["agency_id"] in ids:
-            raise BadForm(f"{place}：代码“{row['agency_id']}”与第{ids[row['agency_id']]}行重复。"
+            raise BadForm(f"{place}：代码“{row['agency_id']}”与第 {ids[row['agency_id']]} 行重复。"
                           "每个机关一个代码，请改正。")
         if row["district_id"] not in districts:
             raise BadForm(f"{place}：区划代码“{row['district_id']}”不在 divisions.csv 中。请改正，或先增加这一区划。")
@@ -155,7 +155,7 @@ def read_agencies(path: Path, divisions: Iterable[Division]) -> tuple[Agency, ..
             taken = names.setdefault(normalise(name.text), [])
             for other, at in taken:
                 if at != line and name.meets(other):
-                    raise BadForm(f"{place}：名称“{name.text}”已由第{at}行占用。同一名称同一年只能属于一个机关，"
+                    raise BadForm(f"{place}：名称“{name.text}”已由第 {at} 行占用。同一名称同一年只能属于一个机关，"
                                   "请删去一处，或写成带上级地名的全称，或写明各自的年份（名称@2012-2018）。")
             taken.append((name, line))
         ids[row["agency_id"]] = line
@@ -173,27 +173,6 @@ def write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[Division | A
         for row in rows:
             values = (getattr(row, column) for column in columns)
             writer.writerow(["" if v is None else ";".join(v) if isinstance(v, tuple) else v for v in values])
-
-
-def _read(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """(line number, row) of every filled line."""
-    if not path.is_file():
-        return []
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadForm(f"{path.name}：不是 UTF-8 编码（第{error.start}字节）。"
-                      "请在表格软件中另存为“CSV UTF-8”。") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-        raise BadForm(f"{path.name} 第1行：缺少列 {'、'.join(missing)}。首行应为：{','.join(columns)}。")
-    rows = []
-    for row in reader:
-        if None in row or None in row.values():
-            raise BadForm(f"{path.name} 第{reader.line_num}行：列数与首行不同。请检查多余或缺少的逗号。")
-        if any(value.strip() for value in row.values()):
-            rows.append((reader.line_num, {column: row[column].strip() for column in columns}))
-    return rows
 
 
 def _year(text: str, column: str, place: str) -> int | None:
