@@ -150,12 +150,12 @@ def test_rows_fit_the_tables(load):
 
 
 @pytest.mark.parametrize(("file", "line", "words"), [
-    ("divisions", "99010,错区,错区,county,990100,990000,990100,1980,", ["divisions.csv 第6行", "99010", "六位"]),
+    ("divisions", "99010,错区,错区,county,990100,990000,990100,1980,", ["divisions.csv 第 6 行", "99010", "六位"]),
     ("divisions", "990102,错区,错区,village,990100,990000,990100,1980,", ["第 6 行", "village", "county"]),
     ("divisions", "990102,错区,错区,county,999900,990000,990100,1980,", ["第 6 行", "999900", "不在本文件"]),
     ("divisions", "990101,错区,错区,county,990100,990000,990100,1980,2016", ["第 6 行", "990101", "两次"]),
     ("divisions", "990102,错区,错区,county,990100,990000,990100,80年,", ["第 6 行", "80年", "四位年份"]),
-    ("agencies", "990100-gov,松江市财政局,财政局,dept,990100,city,,,", ["agencies.csv 第4行", "990100-gov", "第 3 行"]),
+    ("agencies", "990100-gov,松江市财政局,财政局,dept,990100,city,,,", ["agencies.csv 第 4 行", "990100-gov", "第 3 行"]),
     ("agencies", "990100-f,松江市财政局,财政局,dept,999999,city,,,", ["第 4 行", "999999", "divisions.csv"]),
     ("agencies", "990100-f,松江市财政局,财政局,部门,990100,city,,,", ["第 4 行", "部门", "dept"]),
     ("agencies", "990100-f,松江市财政局,财政局,dept,990100,city,松江市人民政府,,",
@@ -206,7 +206,7 @@ def test_names_hold_for_their_years(load):
 
 
 @pytest.mark.parametrize(("aliases", "words"), [
-    ("临水教体局@2016-", "已由第2行占用"), ("某局@12-18", "名称@2012-2018"), ("某局@", "名称@2012-2018")])
+    ("临水教体局@2016-", "已由第 2 行占用"), ("某局@12-18", "名称@2012-2018"), ("某局@", "名称@2012-2018")])
 def test_years_of_names_are_checked(load, aliases, words):
     with pytest.raises(BadForm, match=words):
         load(agencies=AGENCIES + f"990101-x,松江市临水区某局,某局,dept,990101,county,{aliases},,\n")
