@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from loaders.form import addresses
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 MONEY = pa.decimal128(24, 6)
 _STATE = "状态：number | blank（空）| dash（/）| text | doubtful（存疑）；原件没有的格不列"
 
@@ -98,7 +98,9 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("place", _S, "位置的中文说明"), *_ADDRESS, ("left", MONEY, "左边之和"), ("right", MONEY, "右边之和"),
         ("difference", MONEY, "左减右"), ("equation", _S, "代入数字的等式"), ("message", _S, "可写入公文的一句话"),
         ("repair", pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("value", MONEY), ("text", _S)]),
-         "只改一格即可相等的改法；没有唯一改法则为空"), ("operands", pa.list_(_OPERAND), "等式里的每个数")),
+         "只改一格即可相等的改法；没有唯一改法则为空"), ("operands", pa.list_(_OPERAND), "等式里的每个数"),
+        ("origin", _S, "source 原文如此 | reading 疑似读取 | unsure 未定；只有算术发现才有"), ("origin_note", _S, "为何这样看"),
+        ("explained", _S, "资料本身显示的正当例外，已降为 I；没有则为空")),
         key=("finding_id",), order=("year", "district_id", "agency_id")),
     Table("agencies", "机关", _schema(
         ("agency_id", _S, "代码"), ("label", _S, "规范名称"), ("short_label", _S, "在本区划内的简称"),

@@ -22,7 +22,8 @@ STAGES = ("document", "errors", "extract", "form", "identify", "locate", "narrat
 _LIBRARIES = ("lxml", "msdoc2docx", "office-oxide", "olefile", "pypdfium2", "python-calamine", "selectolax")
 _OPTIONAL = ("onnxruntime", "rapidocr")  # without them scans are refused; with them the refused are read
 _REGISTER, _REFERENCE = ("divisions.csv", "agencies.csv"), (
-    "divisions.csv", "agencies.csv", "corrections.csv", "placements.csv", "withdrawn.csv")
+    "divisions.csv", "agencies.csv", "corrections.csv", "placements.csv", "withdrawn.csv", "deadlines.csv",
+    "complete.csv")
 _NOT_READING = {"checks.toml"}  # part of the form, but of no reading
 
 

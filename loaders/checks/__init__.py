@@ -1,9 +1,10 @@
-"""Test every report against the form's own arithmetic: inside the report, and against the year before.
+"""Test every report against the form's own arithmetic, against other reports, and against what a report must hold.
 
-In:   figures and reports (tables of loaders/tables.py), form/checks.toml; agencies where a check asks who may.
-Out:  Checked: findings (one row an identity that a report breaks) and counts (one row a report).
+In:   Given: figures and reports, and whatever else of a snapshot there is; form/checks.toml.
+Out:  Checked: findings (one row a check that a report breaks at a place) and counts (one row a report).
 Promise: a blank is not a zero: an identity with an unread operand is untested, never broken. Nothing here repairs
-a figure. To add an identity, add a block to checks.toml; this folder does not change.
+a figure. To add an identity, add a block to checks.toml; this folder does not change. A new shape of check is one file
+and one line in shapes.py.
 """
 
 from dataclasses import dataclass
@@ -13,9 +14,13 @@ import numpy as np
 import pyarrow as pa
 
 from loaders.checks import scan
+from loaders.checks.frame import Frame, Given, Violation
+from loaders.checks.reference import Reference
 from loaders.checks.specs import checks
 from loaders.checks.wording import Context, Writer
 from loaders.tables import TABLES
+
+__all__ = ["COUNTS", "Checked", "Given", "Reference", "catalogue", "run"]
 
 COUNTS = pa.schema([("report_id", pa.string()), ("sha256", pa.string()), ("n_identities", pa.int32()),
                     ("n_untested", pa.int32()), ("n_arithmetic", pa.int32()), ("n_reporting", pa.int32()),
@@ -31,12 +36,13 @@ class Checked:
     counts: pa.Table
 
 
-def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None) -> Checked:
-    """Findings and counts of all the reports given, all years at once. Only current reports are held against the year
-    before; without `agencies` the checks on who may make rules are not assessed."""
+def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None, **more) -> Checked:
+    """Findings and counts of all the reports given, all years at once; `more`: the other fields of Given. Only current
+    reports are held against other reports; a check that needs a table that was not given is not assessed."""
+    given = Given(figures, reports, agencies, **more)
     with duckdb.connect() as db:
-        frame = scan.Frame.of(db, figures, reports)
-        violations = scan.violations(db, frame, agencies)
+        frame = Frame.of(db, given)
+        violations = scan.violations(db, frame, given)
     writer = Writer(Context.of(frame, violations))
     rows = [row for violation in violations for row in writer.findings(violation)]
     findings = pa.Table.from_pylist(rows, schema=TABLES["findings"].schema)
@@ -50,7 +56,7 @@ def catalogue() -> pa.Table:
     return pa.Table.from_pylist(rows, schema=TABLES["checks"].schema)
 
 
-def _counts(frame: scan.Frame, reports: pa.Table, violations: list[scan.Violation]) -> pa.Table:
+def _counts(frame: Frame, reports: pa.Table, violations: list[Violation]) -> pa.Table:
     found = np.zeros((3, frame.n_rows), dtype=np.int32)
     for violation in violations:
         found[0 if violation.check.kind == "arithmetic" else 1, violation.position] += 1

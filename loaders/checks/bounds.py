@@ -1,7 +1,7 @@
 """Cells that break a bound by themselves: too small, a fraction of a thing counted, rules made without the power to.
 
-In:   figures, agencies (Arrow), one check of shape bounds or permitted.
-Out:  (position, ...) tuples of the cells, with their values.
+In:   the relations of frame.py, one check of shape bounds or permitted.
+Out:  a Violation a cell, or a report.
 Promise: a column is looked at row by row only when its least value is out of bounds.
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.printed import known
 from loaders.checks.specs import Check
 from loaders.form import Address, addresses
@@ -29,9 +30,14 @@ _AGENCIES = """
     WHERE a.is_registered AND a.level IS NOT NULL AND a.kind IN (SELECT unnest($kinds)) ORDER BY f.position"""
 
 
-def out_of_bounds(db: duckdb.DuckDBPyConnection, figures: pa.Table, form: pa.Array,
-                  check: Check) -> Iterator[tuple[int, Address, Decimal, Decimal | None]]:
-    """(position, address, value, minimum) of every cell that breaks the check; minimum None for a fraction."""
+def out_of_bounds(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
+    """Every cell that breaks the check: `left` its value, `right` the minimum, None for a fraction."""
+    for position, address, value, least in _outside(db, frame.figures, check):
+        yield Violation(position, check, value, least, terms=((address, value),))
+
+
+def _outside(db: duckdb.DuckDBPyConnection, figures: pa.Table,
+             check: Check) -> Iterator[tuple[int, Address, Decimal, Decimal | None]]:
     least, seen = check.rule.get("minimum"), set()
     for address in addresses():
         if address.kind in check.rule["kinds"] and least is not None:
@@ -57,9 +63,11 @@ def _marked(db: duckdb.DuckDBPyConnection, figures: pa.Table) -> list[tuple[int,
             for position, table, item, column, value in db.sql(_MARKS).fetchall() if (table, item, column) in known()]
 
 
-def without_power(db: duckdb.DuckDBPyConnection, figures: pa.Table, agencies: pa.Table,
-                  check: Check) -> Iterator[tuple[int, tuple[tuple[Address, Decimal], ...]]]:
-    """(position, ((address, value), ...)) of reports with a figure above zero where the register allows none."""
+def without_power(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
+    """Every report with a figure above zero where the register allows none."""
+    if given.agencies is None:
+        return
+    figures = frame.figures
     cells = [known()[key] for item in check.rule["items"] for column in check.rule["columns"]
              if (key := (check.rule["table"], item, column)) in known()]
     above = np.zeros(figures.num_rows, dtype=bool)
@@ -68,9 +76,9 @@ def without_power(db: duckdb.DuckDBPyConnection, figures: pa.Table, agencies: pa
     positions = np.flatnonzero(above)
     held = figures.select(["agency_id", *(c.name for c in cells)]).take(pa.array(positions))
     db.register("held", pa.table({"position": np.arange(len(positions)), "agency_id": held["agency_id"]}))
-    db.register("agencies", agencies.select(["agency_id", "kind", "level", "is_registered"]))
     may = {(p["kind"], level) for p in check.rule["permitted"] for level in p["levels"]}
     for row, kind, level in db.execute(_AGENCIES, {"kinds": check.rule["kinds_assessed"]}).fetchall():
         if (kind, level) not in may:
             values = ((cell, held[cell.name][row].as_py()) for cell in cells)
-            yield int(positions[row]), tuple((cell, Decimal(value)) for cell, value in values if value)
+            yield Violation(int(positions[row]), check, None, None,
+                            terms=tuple((cell, Decimal(value)) for cell, value in values if value))

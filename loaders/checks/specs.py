@@ -20,7 +20,7 @@ LAST, LAST_COLUMN = "last:", "last__"  # in checks.toml; in the names of scanned
 SHAPES = {"sum": {"table", "along", "over", "left", "relation", "right", "cell"},
           "bounds": {"kinds", "whole"},
           "permitted": {"table", "items", "columns", "kinds_assessed", "permitted"}}
-SHAPES["years"] = SHAPES["sum"]
+SHAPES["years"] = SHAPES["gap"] = SHAPES["sum"]
 _CLASSES, _SEVERITIES, _RELATIONS = ("arithmetic", "reporting"), ("E", "W", "I"), ("=", "<=", ">=")
 
 
@@ -38,6 +38,7 @@ class Check:
     place: str
     message: str
     rule: dict
+    explained: dict[str, str]  # exception that the data show -> what to say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def read_checks(path: Path) -> tuple[Check, ...]:
     for twice in {c.id for c in found if [d.id for d in found].count(c.id) > 1}:
         raise _bad(twice, "代号出现两次。每个代号只能用一次。")
     for check in found:
-        if check.shape in ("sum", "years"):
+        if check.shape in ("sum", "years", "gap"):
             expand(check)
         elif check.shape == "permitted":
             for item, column in product(check.rule["items"], check.rule["columns"]):
@@ -119,9 +120,9 @@ def _check(block: dict) -> Check:
                           ("along", ("items", "columns"))):
         if block.get(word, allowed[0]) not in allowed:
             raise _bad(name, f"{word} 为 {block[word]!r}，应为 {'、'.join(allowed)} 之一。")
-    rule = {key: value for key, value in block.items() if key not in words and key != "shape"}
+    rule = {key: value for key, value in block.items() if key not in words and key not in ("shape", "explained")}
     return Check(name, block["label"], block["basis"], block["class"], block["severity"], block["exceptions"], shape,
-                 block["place"], block["message"], rule)
+                 block["place"], block["message"], rule, block.get("explained", {}))
 
 
 def _address(check: Check, item: str, column: str) -> Address:
@@ -138,9 +139,9 @@ def _member(word: str) -> tuple[str, int, bool]:
 
 @cache
 def expand(check: Check) -> tuple[Identity, ...]:
-    """Every identity that a sum or years check makes, over the editions; those alike in two editions are one."""
+    """Every identity that a sum, years or gap check makes, over the editions; those alike in two editions are one."""
     found: dict[tuple, set] = {}
-    lasts = editions() if check.shape == "years" else (None,)
+    lasts = (None,) if check.shape == "sum" else editions()
     for now, last in product(editions(), lasts):
         for key in _in_form(check, now, last):
             found.setdefault(key, set()).add((now.id, last.id if last else None))
@@ -187,5 +188,5 @@ def _variants(check: Check, now: Edition):
 
 @cache
 def identities(shape: str) -> tuple[Identity, ...]:
-    """Every identity of the checks of one shape (sum or years), in the order of the file."""
+    """Every identity of the checks of one shape (sum, years, gap), in the order of the file."""
     return tuple(identity for check in checks() if check.shape == shape for identity in expand(check))

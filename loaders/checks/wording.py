@@ -13,9 +13,9 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
+from loaders.checks.frame import Frame, Violation
 from loaders.checks.printed import column_label, item_label
 from loaders.checks.repair import Repairs
-from loaders.checks.scan import Frame, Violation
 from loaders.checks.specs import Operand, wording
 from loaders.form import addresses
 
@@ -65,15 +65,21 @@ class Writer:
         """The one row of a violation."""
         check, words = violation.check, self._words(violation)
         place = check.place.format(**words)
-        address = violation.identity.cell if violation.identity else violation.terms[0][0]
+        table, item, column = self._cell(violation)
         report = {name: self._context.value(violation.position, name) for name in _REPORT}
         difference = None if violation.right is None or violation.left is None else violation.left - violation.right
         return [{**report, "finding_id": self._id(violation, place), "check_id": check.id, "class": check.kind,
-                 "severity": check.severity, "place": place, "table_id": address.table, "item_id": address.item,
-                 "column_id": address.column, "left": violation.left, "right": violation.right,
+                 "severity": check.severity, "place": place, "table_id": table, "item_id": item,
+                 "column_id": column, "left": violation.left, "right": violation.right,
                  "difference": difference, "equation": words["equation"],
                  "message": check.message.format(**words, place=place), "repair": self._repair(violation),
                  "operands": self._operands(violation)}]
+
+    def _cell(self, violation: Violation) -> tuple[str | None, str | None, str | None]:
+        """The address that the finding points at, as far as there is one."""
+        if violation.identity:
+            return violation.identity.cell.key
+        return violation.cell or (violation.terms[0][0].key if violation.terms else (None, None, None))
 
     def _id(self, violation: Violation, place: str) -> str:
         # A report that is not the current one of its year has its own ids, so that both can stand side by side.
@@ -94,7 +100,12 @@ class Writer:
             if violation.last_position is not None:
                 words["year"] = str(self._context.value(violation.position, "year"))
                 words["last_year"] = str(self._context.value(violation.last_position, "year"))
+                between = range(int(words["last_year"]) + 1, int(words["year"]))
+                words["missing"] = wording()["separator"].join(map(str, between))
             return words | {"equation": self._equation(violation)}
+        if violation.words is not None:
+            words |= violation.words
+            return words | {"equation": violation.check.rule["equation"].format(**words)}
         address, value = violation.terms[0]
         words |= {"label": address.label, "item": item_label(address.table, address.item),
                   "terms": wording()["separator"].join(

@@ -25,7 +25,7 @@ from loaders.reading.spool import Task, from_json, refusal
 from loaders.register import Register
 from loaders.report import Report
 from loaders.tables import TABLES
-from loaders.warehouse.code_tables import agencies
+from loaders.warehouse.code_tables import agencies, divisions
 from loaders.warehouse.rows import rows
 
 
@@ -47,9 +47,9 @@ def read_files(paths: tuple[Path, ...], data: Path, workers: int = 1) -> Iterato
                         else:
                             found[name] = json.loads(refusal(opened.kind, opened.reason).body)
         found |= {task.name: json.loads(outcome.body) for task, outcome in read_all(tasks, register, workers)}
-    overruled = Overruled(data / "reference", register)
+    overruled, reference = Overruled(data / "reference", register), checks.Reference.load(data / "reference")
     for name, source in sources.items():
-        yield told(source, found[name], register, overruled)
+        yield told(source, found[name], register, overruled, reference)
 
 
 def _opened(file: File, folder: Path) -> Iterator[tuple[str, Path | Refused]]:
@@ -73,7 +73,7 @@ def _is_archive(path: Path) -> bool:
         return False  # the reading process says so
 
 
-def told(source: str, found: dict, register: Register, overruled: Overruled) -> dict:
+def told(source: str, found: dict, register: Register, overruled: Overruled, reference: checks.Reference) -> dict:
     """The object of one file; `found`: {"report": ...} or {"refused": ...} as the reading process gave it."""
     refused = found.get("refused")
     if refused:
@@ -93,12 +93,16 @@ def told(source: str, found: dict, register: Register, overruled: Overruled) -> 
         "sections": [{"number": s.number, "heading": s.heading, "text": s.text} for s in report.sections],
         "statements": [{"meaning": s.meaning, "value": number(s.value), "quote": s.quote, "section": s.section,
                         **({"approximate": True} if s.is_approximate else {})} for s in report.statements],
-        "findings": [told_finding(finding) for finding in check_one(report, register)],
+        "findings": [told_finding(finding) for finding in check_one(report, register, reference)],
     }
 
 
-def check_one(report: Report, register: Register) -> list[dict]:
+def check_one(report: Report, register: Register, reference: checks.Reference) -> list[dict]:
     """The findings of one report by itself: rows of `findings`."""
-    made = rows(report, {}, "")
-    reports, figures = (pa.Table.from_pylist(made[name], schema=TABLES[name].schema) for name in ("reports", "figures"))
-    return checks.run(figures, reports, agencies(register, reports)).findings.to_pylist()
+    made = {name: pa.Table.from_pylist(rows_of, schema=TABLES[name].schema)
+            for name, rows_of in rows(report, {}, "").items()}
+    return checks.run(
+        made["figures"], made["reports"], agencies(register, made["reports"]), divisions=divisions(register),
+        sections=made["sections"].select(["report_id", "sha256", "number"]), statements=made["statements"],
+        documents=pa.table({"sha256": [report.sha256], "format": [report.format]}), evidence=made["evidence"],
+        reference=reference).findings.to_pylist()

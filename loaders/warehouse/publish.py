@@ -71,7 +71,7 @@ def publish(root: Path, reports: Iterable[Report], register: Register, *, keep: 
     documents = listed if documents is None else documents
     snapshot = Snapshot(home, before, keep, staging, now)
     tables = snapshot.write_reports(documents, replaced)
-    snapshot.write_rest(tables, register)
+    snapshot.write_rest(tables, register, checks.Reference.load(Path(root) / "reference"))
     described = {
         "schema_version": SCHEMA_VERSION, "snapshot": snapshot.id, "created": now.isoformat() + "Z",
         "extractor": extractor, "inputs": inputs, "is_demo": (Path(root) / "DEMO").is_file(),
@@ -134,20 +134,30 @@ class Snapshot:
             share(self.before.folder / file, self.folder / file)
         self.files[file] = entry
 
-    def write_rest(self, tables: dict[str, pa.Table], register: Register) -> None:
+    def write_rest(self, tables: dict[str, pa.Table], register: Register, reference: checks.Reference) -> None:
         """Checks, code tables and marts; adds every table to `tables`."""
         figures = sorted(self.folder.glob("figures_*.parquet"))
         tables["agencies"] = code_tables.agencies(register, tables["reports"])
         tables |= {"divisions": code_tables.divisions(register), "items": code_tables.items(),
                    "form_cells": code_tables.form_cells(), "checks": checks.catalogue()}
-        wide = pa.concat_tables([pq.read_table(path) for path in figures])
-        checked = checks.run(wide, tables["reports"], tables["agencies"])
+        wide = self.written("figures")
+        checked = checks.run(wide, tables["reports"], tables["agencies"], divisions=tables["divisions"],
+                             sections=self.written("sections", ["report_id", "sha256", "number"]),
+                             statements=self.written("statements"),
+                             documents=tables["documents"].select(["sha256", "format"]),
+                             evidence=[str(path) for path in sorted(self.folder.glob("evidence_*.parquet"))],
+                             reference=reference)
         tables["findings"] = checked.findings
         tables["reports"] = _with_counts(tables["reports"], checked.counts)
         tables |= marts(figures, reports=tables["reports"], agencies=tables["agencies"], counts=checked.counts)
         for name, rows in tables.items():
             self.write(name, rows)
         tables["figures"] = wide
+
+    def written(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """A table of the snapshot that is split by year, whole."""
+        files = sorted(self.folder.glob(f"{name}_*.parquet"))
+        return pa.concat_tables([pq.read_table(path, columns=columns) for path in files])
 
     def finish(self, described: dict) -> Path:
         """Bring the folder to the disk, give it its name, point to it."""

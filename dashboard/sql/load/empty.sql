@@ -180,7 +180,8 @@ CREATE TABLE findings (
     VARCHAR, "column_id" VARCHAR, "left" DECIMAL(24, 6), "right" DECIMAL(24, 6), "difference" DECIMAL(24, 6),
     "equation" VARCHAR, "message" VARCHAR, "repair" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id" VARCHAR,
     "value" DECIMAL(24, 6), "text" VARCHAR), "operands" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id"
-    VARCHAR, "year" SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[]);
+    VARCHAR, "year" SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[], "origin" VARCHAR,
+    "origin_note" VARCHAR, "explained" VARCHAR);
 CREATE TABLE agencies (
     "agency_id" VARCHAR, "label" VARCHAR, "short_label" VARCHAR, "kind" VARCHAR, "district_id" VARCHAR, "level"
     VARCHAR, "aliases" VARCHAR[], "is_registered" BOOLEAN, "first_year" SMALLINT, "last_year" SMALLINT);
