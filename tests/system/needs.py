@@ -7,12 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-APT = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-noto-cjk")
+LIBREOFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-noto-cjk")
+APT = (*LIBREOFFICE, "postgresql")
+
+
+def postgres() -> Path | None:
+    """The folder of PostgreSQL's server programs, the newest; Debian does not put it on the PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
 
 
 def main() -> None:
-    if shutil.which("soffice"):
+    if shutil.which("soffice") and postgres():
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -21,8 +30,11 @@ def main() -> None:
     if not shutil.which("soffice"):
         sys.exit(
             "没有 LibreOffice（soffice）：make test-system 用它把文件另行排版后再读。"
-            "请安装（Debian：以 root 运行 apt-get install " + " ".join(APT) + "），再试一次。"
+            "请安装（Debian：以 root 运行 apt-get install " + " ".join(LIBREOFFICE) + "），再试一次。"
         )
+    if not postgres():
+        sys.exit("没有 PostgreSQL 服务器：make test-system 用它试共享的研判记录。"
+                 "请安装（Debian：以 root 运行 apt-get install postgresql），再试一次。")
 
 
 if __name__ == "__main__":
