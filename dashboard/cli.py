@@ -1,4 +1,4 @@
-"""The front door `disclosure`: the loaders' commands, and serve. The one file that knows both packages.
+"""The front door `disclosure`: the loaders' commands, serve and selftest. The one file that knows both packages.
 
 In:   arguments.
 Out:  the commands; a Streamlit server over one data root.
@@ -6,15 +6,17 @@ Promise: serve shows the user's own data where there is any, else the demonstrat
 listens on this machine only, and opens a browser only where there is a screen.
 """
 
+import json
 import os
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from loaders.cli import COMMANDS, Group, data_root
-from loaders.errors import DisclosureError
+from loaders.errors import DisclosureError, StoreUnusable
 
 HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1"
@@ -47,6 +49,45 @@ def serve(port: int, empty: bool, data: Path) -> None:
     os.execve(sys.executable, [
         sys.executable, "-m", "streamlit", "run", str(HERE / "app.py"), "--server.port", str(port),
         "--server.address", ADDRESS, "--server.headless", str(not has_screen).lower()], environment)
+
+
+@click.command()
+@click.option("--agencies", type=click.IntRange(1, 20_000), default=400, show_default=True,
+              help="至多抽取多少个机关来试。")
+@click.option("--seed", type=int, default=1, show_default=True, help="随机种子；相同则植入相同的差错。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 列表，每种差错一个对象。")
+@data_root
+def selftest(agencies: int, seed: int, as_json: bool, data: Path) -> None:
+    """自检：把各种已知差错植入当前数据的副本（只在内存中），看核查能找出多少、误报多少。"""
+    from loaders.selftest import run
+    from loaders.warehouse import current
+
+    folder = current(data)
+    if folder is None:
+        raise StoreUnusable(f"{data / 'warehouse'} 中还没有数据版本。请先运行 disclosure build。")
+    found = []
+    for result in run(folder, seed, agencies):
+        found.append(asdict(result) | {"recall": _share(result.n_found, result.n_planted),
+                                       "precision": _share(result.n_right, result.n_told)})
+        if not as_json:
+            click.echo(_result_line(found[-1]))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _result_line(found: dict) -> str:
+    def told(part: str, whole: str, share: str) -> str:
+        rate = "" if found[share] is None else f"（{found[share]:.1%}）"
+        return f"{found[part]}/{found[whole]}{rate}"
+
+    if not found["n_planted"]:
+        return f"{found['label']}：没有可以植入的年报"
+    return (f"{found['label']}：植入后找到 {told('n_found', 'n_planted', 'recall')}，"
+            f"新报的属于植入 {told('n_right', 'n_told', 'precision')}")
 
 
 def _check_port(port: int) -> None:
@@ -85,7 +126,7 @@ def _is_readable(root: Path) -> bool:
     return manifest(current(root))["schema_version"] == SCHEMA_VERSION
 
 
-main = Group("disclosure", commands={command.name: command for command in (*COMMANDS, serve)},
+main = Group("disclosure", commands={command.name: command for command in (*COMMANDS, serve, selftest)},
              help="公开年报观察：读入政府信息公开年度报告，核对，查看。")
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # Each stage may import the stages of later lines and its own folder, never an earlier line.
 LOADERS = [
     ["cli"],
-    ["build", "demo"],
+    ["build", "selftest"],
+    ["demo"],
     ["reading", "correct", "placements", "withdrawals", "warehouse", "dictionary"],
     ["extract", "narrative", "identify", "checks", "readers"],
     ["locate", "register"],
