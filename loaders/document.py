@@ -20,10 +20,11 @@ class Line:
     is_sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """One cell of a grid, at its top-left place; rows and columns count from 0 inside the grid.
-    `is_sure`: False where a scan left in doubt what the cell says.
+    `is_sure`: False where a scan left in doubt what the cell says. Nobody changes one; it is not frozen since a report
+    has hundreds, and a frozen one takes four times as long to make.
     """
 
     row: int
@@ -46,11 +47,11 @@ class Grid:
 
     @property
     def n_rows(self) -> int:
-        return max((c.row + c.row_span for c in self.cells), default=0)
+        return max([c.row + c.row_span for c in self.cells], default=0)
 
     @property
     def n_cols(self) -> int:
-        return max((c.col + c.col_span for c in self.cells), default=0)
+        return max([c.col + c.col_span for c in self.cells], default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from decimal import Decimal
 NUMBER, BLANK, DASH, TEXT, ABSENT, DOUBTFUL = "number", "blank", "dash", "text", "absent", "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
     """One cell of the statutory form as printed. `page` from 1; `row`, `col` from 1 inside the printed table.
 
     `note` says in Chinese how a doubtful or worked-out reading came about; None for a plain reading.
     A doubtful figure has no value. An address that the document does not print has no Figure at all (absent).
+    Nobody changes one; it is not frozen since a report has hundreds, and a frozen one takes four times as long to make.
     """
 
     table: str

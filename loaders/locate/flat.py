@@ -38,7 +38,7 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
         elif not line.text.strip():
             open_row = None
         elif open_row is not None and _carries_on(open_row.spots[-1], line.text):
-            open_row.spots[-1].text += "\n" + line.text
+            open_row.spots[-1] = open_row.spots[-1].followed_by(line.text)
         else:
             open_row = None
             if is_furniture(line.text) and "\u2014" in line.text:

@@ -7,7 +7,7 @@ Promise: a cell that spans several places is one Spot, the same object, in each 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.document import Grid, Line
@@ -28,7 +28,8 @@ def _label(text: str) -> str:
 @dataclass(slots=True, eq=False)
 class Spot:
     """One printed cell. `row`, `col` count from 1 inside its grid; in flattened text `x` is where it stands in the
-    line.
+    line. `bare`: its text made comparable; every stage asks for it many times, so it is worked out once, and a text
+    that goes on in another line is another Spot (`followed_by`).
     """
 
     text: str
@@ -39,14 +40,16 @@ class Spot:
     n_cols: int = 1
     x: tuple[int, int] = (0, 0)
     is_sure: bool = True
+    bare: str = field(init=False)
+    is_blank: bool = field(init=False)
 
-    @property
-    def bare(self) -> str:
-        return _label(self.text)
+    def __post_init__(self) -> None:
+        self.bare = _label(self.text)
+        self.is_blank = not self.bare
 
-    @property
-    def is_blank(self) -> bool:
-        return not self.bare
+    def followed_by(self, text: str) -> "Spot":
+        """The same cell with one more line of text."""
+        return replace(self, text=f"{self.text}\n{text}")
 
 
 @dataclass(slots=True, eq=False)
@@ -83,16 +86,19 @@ def grid_rows(grid: Grid, source: int) -> list[PrintedRow]:
         for row in places[cell.row:cell.row + cell.row_span]:
             row[cell.col:cell.col + cell.col_span] = [spot] * cell.col_span
     rows: list[PrintedRow] = []
+    above: list[Spot] = []
     for row in places:
-        if not rows or _says_more(row, rows[-1].spots):
+        filled = [s for s in row if s is not None and not s.is_blank]
+        if not rows or _says_more(filled, above):
             rows.append(PrintedRow(row, GRID, source))
+            above = filled
     return rows
 
 
-def _says_more(row: list[Spot | None], above: list[Spot | None]) -> bool:
-    """Whether a row is one of its own: a filled cell begins in it, or the last one of the row above has ended."""
-    own, before = ([s for s in spots if s is not None and not s.is_blank] for spots in (row, above))
-    return not own or not before or own[-1] is not before[-1] or not set(own) <= set(before)
+def _says_more(own: list[Spot], above: list[Spot]) -> bool:
+    """Whether a row of these filled cells is one of its own: one of them begins in it, or the last one of the row above
+    has ended."""
+    return not own or not above or own[-1] is not above[-1] or not set(own) <= set(above)
 
 
 def is_furniture(text: str) -> bool:

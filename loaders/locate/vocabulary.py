@@ -12,6 +12,8 @@ from typing import NamedTuple
 from loaders.form import editions
 from loaders.form.labels import bare, variants
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Role(NamedTuple):
     """One part a label plays: title | caption | corner | column | row | group of a table."""
@@ -73,9 +75,16 @@ def is_whole(tables: Collection[str]) -> bool:
     return any(edition.tables and {table.id for table in edition.tables} <= set(tables) for edition in editions())
 
 
-def parts(text: str, table: str) -> set[str]:
+@lru_cache(maxsize=1)
+def _parts() -> dict[tuple[str, str], frozenset[str]]:
+    tables = {role.table for roles in _roles().values() for role in roles}
+    return {(text, table): frozenset(role.part for role in roles if role.table == table)
+            for text, roles in _roles().items() for table in tables}
+
+
+def parts(text: str, table: str) -> frozenset[str]:
     """The parts a bare text plays in one table."""
-    return {role.part for role in _roles().get(text, ()) if role.table == table}
+    return _parts().get((text, table), _NONE)
 
 
 def table_of(text: str) -> str | None:

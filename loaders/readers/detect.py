@@ -108,8 +108,7 @@ def _written(data: bytes, name: str) -> str:
     limits.check_bytes(len(data), limits.MAX_TEXT_BYTES)
     whole = decode(data)[0]
     text = whole[:_HEAD]
-    odd = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in text)
-    if odd > 0.05 * len(text) + 1:
+    if _n_odd(text) > 0.05 * len(text) + 1:
         limits.refuse("unknown", "认不出这是什么格式的文件。请用原来的软件打开，另存为 docx、pdf、xlsx 或网页再试。")
     if _PAGE.match(text):
         return "html"
@@ -118,3 +117,10 @@ def _written(data: bytes, name: str) -> str:
     if _INSIDE.search(text) and "</" in text:
         return "html"
     return "markdown" if _RULE.search(whole) else "text"
+
+
+def _n_odd(text: str) -> int:
+    """How many characters no person types: neither printable nor white space, or undecodable. Word by word, since
+    nearly all words are printable as a whole."""
+    return text.count("\ufffd") + sum(sum(not c.isprintable() for c in word)
+                                      for word in text.split() if not word.isprintable())

@@ -8,7 +8,7 @@ nothing. Rows and columns in which no cell begins have no width on paper and are
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.document import Cell, Grid, Line
 from loaders.readers import limits
@@ -17,8 +17,7 @@ TO_THE_END = 1 << 20  # a row span that lasts until the table ends
 _PROSE_FROM = 300  # characters in one cell; the longest label of any edition has 60, filled-in remarks stay below 200
 
 
-@dataclass(frozen=True, slots=True)
-class Spanned:
+class Spanned(NamedTuple):
     """One declared cell, before it has a place."""
 
     text: str
@@ -37,13 +36,15 @@ def build(rows: Sequence[Sequence[Spanned]], page: int | None = None) -> Grid:
         for cell in cells:
             while col < len(busy) and busy[col] > row:
                 col += 1
-            wanted = min(max(cell.col_span, 1), limits.MAX_COL_SPAN)
             width = 1
-            while width < wanted and not (col + width < len(busy) and busy[col + width] > row):
-                width += 1
+            if cell.col_span > 1:
+                wanted = min(cell.col_span, limits.MAX_COL_SPAN)
+                while width < wanted and not (col + width < len(busy) and busy[col + width] > row):
+                    width += 1
             drawn += width
-            limits.check_count(col + 1, limits.MAX_COLS, "列")
-            limits.check_count(drawn, limits.MAX_PLACES, "格")
+            if col >= limits.MAX_COLS or drawn > limits.MAX_PLACES:
+                limits.check_count(col + 1, limits.MAX_COLS, "列")
+                limits.check_count(drawn, limits.MAX_PLACES, "格")
             height = min(max(cell.row_span, 1), len(rows) - row)
             busy.extend([0] * (col + width - len(busy)))
             busy[col:col + width] = [row + height] * width
@@ -55,6 +56,10 @@ def build(rows: Sequence[Sequence[Spanned]], page: int | None = None) -> Grid:
 def squeeze(cells: list[Cell]) -> tuple[Cell, ...]:
     """Renumbers rows and columns so that at least one cell begins in each."""
     rows, cols = sorted({c.row for c in cells}), sorted({c.col for c in cells})
+    n_rows, n_cols = len(rows), len(cols)
+    if cells and rows[-1] < n_rows and cols[-1] < n_cols and all(
+            c.row + c.row_span <= n_rows and c.col + c.col_span <= n_cols for c in cells):
+        return tuple(cells)  # as most tables: nothing to leave out
 
     def rank(places: list[int], start: int, span: int) -> tuple[int, int]:
         first = bisect_left(places, start)

@@ -98,7 +98,8 @@ class _Walk:
         """Takes in the node's beginning; whether to go on into it, and to leave it later."""
         tag = node.tag
         if tag == "-text":
-            self.flows[-1].append(_SPACE.sub(" ", _BROKEN_LINE.sub("", node.text_content or "")))
+            text = node.text_content or ""
+            self.flows[-1].append(text if text.isalnum() else _SPACE.sub(" ", _BROKEN_LINE.sub("", text)))
             return False
         if tag == "br":
             self.flows[-1].append("\n")
@@ -165,12 +166,15 @@ def _blocks(flow: _Flow) -> Iterator[Line | Grid]:
 
 def _tidy(text: str) -> str:
     """Text as a browser sets it: spaces collapsed, none beside a line break, no empty lines."""
+    if text.isalnum():  # most cells: nothing to collapse
+        return text
     return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text.replace("\xa0", " "))).strip()
 
 
 def _span(attributes: dict, name: str) -> int:
     """The declared span; 1 where it is missing or no number. rowspan=0 means to the end of the table."""
-    digits = _DIGITS.match(attributes.get(name) or "")
+    stated = attributes.get(name)
+    digits = _DIGITS.match(stated) if stated else None
     return int(digits[1][:9]) if digits else 1
 
 
