@@ -8,6 +8,7 @@ machines whose clocks disagree. Reading a SQLite store that does not exist yet c
 """
 
 import json
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,10 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Row, func, insert, inspect, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from dashboard.labels import say
-from dashboard.verdicts.engine import SCHEMA, address, book, metadata, open_engine, told, verdicts
+from dashboard.verdicts.engine import SCHEMA, TIMEOUT, address, book, metadata, open_engine, told, verdicts
 from dashboard.verdicts.errors import Invalid, Overtaken, Unreachable
 from dashboard.verdicts.events import LONGEST_NAME, LONGEST_NOTE, MARKS, UNDONE, Event, Subject, clean
 
@@ -138,22 +139,27 @@ class Ledger:
         """Make the tables where there are none, once a process. Raises Unreachable for a store of a later program."""
         if self._is_ready and (self._file is None or self._file.exists()):
             return
-        for attempt in (1, 2):  # another process may make them at the same moment
+        until = time.monotonic() + TIMEOUT / 2
+        while not self._has_book():  # other processes may make it at the same moment: then it is there the next time
             try:
-                if not inspect(self._engine).has_table(book.name):
-                    metadata.create_all(self._engine)
+                metadata.create_all(self._engine)
                 with self._engine.begin() as connection:
-                    if connection.scalar(select(func.count()).select_from(book)) == 0:
-                        connection.execute(insert(book).values(id=1, format=SCHEMA, n=0))
-                break
-            except (IntegrityError, SQLAlchemyError):
-                if attempt == 2:
+                    connection.execute(insert(book).values(id=1, format=SCHEMA, n=0))
+            except (IntegrityError, OperationalError, ProgrammingError):
+                if time.monotonic() > until:
                     raise
+                time.sleep(0.01)
         with self._engine.connect() as connection:
             found = connection.scalar(select(book.c.format))
         if found > SCHEMA:
             raise Unreachable(say("verdicts.newer_store", where=self.where, seen=found, expected=SCHEMA))
         self._is_ready = True
+
+    def _has_book(self) -> bool:
+        if not inspect(self._engine).has_table(book.name):
+            return False
+        with self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(book)) == 1
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -5,10 +5,10 @@ Out:  Server: start, kill, database(), close.
 Promise: nothing outside its own temporary folder; passwords are asked for; with TLS, by a certificate made here.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -72,9 +72,13 @@ class Server:
 
     def kill(self) -> None:
         """The power cord: every process of the server gone at once."""
-        for process in [*psutil.Process(self.process.pid).children(recursive=True), self.process]:
-            process.kill()
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.kill()  # before its children, which it would replace
         self.process.wait(60)
+        for child in children:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
+        psutil.wait_procs(children, 60)
 
     def psql(self, database: str, command: str) -> str:
         return self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "clerk", "-d", database, "-Atc", command)
@@ -89,8 +93,7 @@ class Server:
 
     def close(self) -> None:
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)  # a fast shutdown
-            self.process.wait(60)
+            self.kill()
         shutil.rmtree(self.folder)
 
 
