@@ -45,10 +45,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stated whole: its words and its number, in the unit of the whole."""
+
+    label: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A number stated in the prose: its meaning (an id of phrases.toml), value, unit, the words, and the section.
 
     `is_approximate`: the words themselves say that the number is round (5500余条, 约1.2万条); the value is as printed.
+    `whose`: own | wider (全市, 各部门) | behalf (代表区政府) | named (区教育局) | None where the sentence does not say;
+    `subject`: those words. A `breakdown` is a whole with its `parts`; `label`: what the whole counts;
+    `is_exhaustive`: its words leave no room for a part that is not listed.
     """
 
     meaning: str
@@ -58,6 +69,11 @@ class Statement:
     section: int | None
     page: int | None = None
     is_approximate: bool = False
+    whose: str | None = None
+    subject: str = ""
+    label: str = ""
+    parts: tuple[Part, ...] = ()
+    is_exhaustive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

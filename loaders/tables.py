@@ -90,7 +90,11 @@ TABLES: dict[str, Table] = {t.name: t for t in (
     Table("statements", "表述：正文中说到的数", _schema(
         *_REPORT, ("position", _I, "次序"), ("meaning", _S, "含义，见 phrases.toml"), ("value", MONEY, "数值"),
         ("unit", _S, "单位"), ("quote", _S, "原话"), ("section", pa.int8(), "第几部分"), ("page", _I, "页"),
-        ("is_approximate", _B, "原话自称约数（余、约、多、近）；value 照印出的数，不与表中的数比对")),
+        ("is_approximate", _B, "原话自称约数（余、约、多、近）；value 照印出的数，不与表中的数比对"),
+        ("whose", _S, "说的是谁：own 本机关 | wider 全市、各部门等 | behalf 代其他机关 | named 点名的机关；原话没有说则为空"),
+        ("subject", _S, "原话中说明是谁的字"), ("label", _S, "含义为 breakdown 时，总数计的是什么"),
+        ("parts", pa.list_(pa.struct([("label", _S), ("value", MONEY)])), "含义为 breakdown 时的各分项；否则为空"),
+        ("is_exhaustive", _B, "原话已列全分项（有“其他”一项）")),
         key=("report_id", "sha256", "position"), by_year=True, order=("district_id", "agency_id", "position")),
     Table("findings", "核查发现：报告不合勾稽关系之处（事实）", _schema(
         ("finding_id", _S, "由报告、核查、位置算出，不含数值"), *_REPORT[:5],

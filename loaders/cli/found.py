@@ -1,7 +1,7 @@
 """Findings as the command line tells them: the JSON shape of DESIGN §6.
 
 In:   rows of `findings`; a data root.
-Out:  told_finding(), findings(), number().
+Out:  told_finding(), told_statement(), findings(), number().
 Promise: decimals are JSON numbers; null stays null.
 """
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from loaders.errors import StoreUnusable
+from loaders.report import Statement
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -20,6 +21,14 @@ def number(value: Decimal | None) -> int | float | None:
 def told_finding(row: dict) -> dict:
     return {"check": row["check_id"], "class": row["class"], "place": row["place"], "left": number(row["left"]),
             "right": number(row["right"]), "difference": number(row["difference"]), "message": row["message"]}
+
+
+def told_statement(statement: Statement) -> dict:
+    """Beside what DESIGN §6 promises, what only some have: approximate, whose, parts."""
+    also = {"approximate": statement.is_approximate, "whose": statement.whose,
+            "parts": [{"label": part.label, "value": number(part.value)} for part in statement.parts]}
+    return {"meaning": statement.meaning, "value": number(statement.value), "quote": statement.quote,
+            "section": statement.section, **{name: told for name, told in also.items() if told}}
 
 
 def findings(data: Path) -> list[dict]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from loaders import checks
 from loaders.build.listing import File, find
-from loaders.cli.found import number, told_finding
+from loaders.cli.found import number, told_finding, told_statement
 from loaders.cli.overruled import Overruled
 from loaders.errors import Refused
 from loaders.readers import archive
@@ -91,8 +91,7 @@ def told(source: str, found: dict, register: Register, overruled: Overruled, ref
                      "state": f.state, "raw": f.raw, "page": f.page, "row": f.row, "col": f.col,
                      **corrected.get((f.table, f.item, f.column), {})} for f in report.figures],
         "sections": [{"number": s.number, "heading": s.heading, "text": s.text} for s in report.sections],
-        "statements": [{"meaning": s.meaning, "value": number(s.value), "quote": s.quote, "section": s.section,
-                        **({"approximate": True} if s.is_approximate else {})} for s in report.statements],
+        "statements": [told_statement(statement) for statement in report.statements],
         "findings": [told_finding(finding) for finding in check_one(report, register, reference)],
     }
 

@@ -17,7 +17,7 @@ from loaders.demo.manner import Manner
 from loaders.demo.names import Agency, words
 from loaders.form import Edition
 from loaders.form import Section as Heading
-from loaders.report import Section, Statement
+from loaders.report import Part, Section, Statement
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -115,6 +115,15 @@ def _stated(sentence: str, known: Mapping[str, object], numbers: Mapping[str, De
                   for phrase, name in text["nil"].items() if phrase in sentence]
 
 
+def _broken_down(sentence: str, known: Mapping[str, object], numbers: Mapping[str, Decimal],
+                 section: int) -> list[Statement]:
+    """The wholes that a sentence states with their parts."""
+    slots = [re.sub("_(?:wide|han)$", "", slot) for slot in _SLOT.findall(sentence)]
+    return [Statement("breakdown", numbers[one["whole"]], one["unit"], sentence.format(**known), section,
+                      parts=tuple(Part(name, numbers[name]) for name in one["parts"]))
+            for one in words("wording")["breakdown"] if one["whole"] in slots and set(one["parts"]) <= set(slots)]
+
+
 def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[Key, Decimal | None],
           before: Mapping[Key, Decimal | None] | None, day: date, chance: Chance) -> Prose:
     """The prose of one report."""
@@ -127,7 +136,7 @@ def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[K
     known = {**_forms(numbers), "agency": name, "short": agency.short_label,
              "place": agency.district.label, "whole": "全" + agency.district.label[-1], "year": year, "next": year + 1,
              "iso": day.isoformat(), "written": _written(day), "published": f"{day.year}年{day.month}月{day.day}日"}
-    sections, statements = [], []
+    sections, statements, wholes = [], [], []
     for heading in form.sections:
         if heading.number == 6 and not manner.section_six and 6 not in {t.section for t in form.tables}:
             continue
@@ -136,9 +145,10 @@ def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[K
         sentences = [chance.one(choice) for choice in fitting if choice]
         for sentence in sentences:
             statements += _stated(sentence, known, numbers, heading.number)
+            wholes += _broken_down(sentence, known, numbers, heading.number)
         title = chance.one(heading.headings[:1] * 3 + heading.headings)
         sections.append(Section(heading.number, title, "\n".join(s.format(**known) for s in sentences)))
     dated = chance.one(text["dated"])
     closing = (name, dated["closing"].format(**known))
     return Prose(chance.one(text["title"]["any_of"]).format(**known), dated["note"].format(**known), tuple(sections),
-                 tuple(statements), tuple(line for line in closing if line), dated["is_dated"])
+                 (*statements, *wholes), tuple(line for line in closing if line), dated["is_dated"])

@@ -1,10 +1,10 @@
-"""The numbers that the prose states, each with its meaning and its words.
+"""The numbers that the prose states, each with its meaning, its words, and of whom it speaks.
 
 In:   sections; the [[statement]] blocks of phrases.toml.
 Out:  statements() -> Statement.
 Promise: precision before recall. A part of a whole, a bound, a comparison, another year, or two different numbers for
-one meaning give no statement. A round number (5500余条) is stated as printed and says that it is round. Nothing is
-added up.
+one meaning and body give no statement. A round number (5500余条) is stated as printed and says that it is round.
+Nothing is added up.
 """
 
 import re
@@ -14,29 +14,37 @@ from decimal import Decimal
 
 from loaders.form.numerals import parse
 from loaders.form.phrases import pattern, tight, words
+from loaders.narrative.breakdowns import breakdowns
+from loaders.narrative.spread import spread
+from loaders.narrative.subjects import whose
 from loaders.report import Section, Statement
 
 _SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 # No person writes longer ones; a hostile document may.
 LONGEST_SENTENCE = 1_500
+LONGEST_PARAGRAPH = 6_000
 _YEAR = re.compile(r"20\d\d(?=年)")
+_CLAUSE = re.compile(r"[,;:]")
+BREAKDOWN = "breakdown"
 
 
 def statements(sections: tuple[Section, ...]) -> tuple[Statement, ...]:
-    """The numbers stated in the sections, in order of the text, at most one a meaning; an exact one before a round."""
+    """The numbers stated in the sections, in order of the text, at most one a meaning and body; an exact one before a
+    round one."""
     year = _main_year(sections)
-    found = [statement for section in sections for sentence in _sentences(section.text)
-             for statement in _stated(sentence, section, year)]
-    exact = {s.meaning for s in found if not s.is_approximate}
-    found = [s for s in found if not s.is_approximate or s.meaning not in exact]
-    values: dict[str, set[Decimal]] = {}
+    found = [statement for section in sections for quote, previous in _sentences(section.text)
+             for statement in _stated(quote, tight(previous), section, year)]
+    exact = {(s.meaning, s.whose) for s in found if not s.is_approximate}
+    found = [s for s in found if not s.is_approximate or (s.meaning, s.whose) not in exact]
+    values: dict[tuple, set[Decimal]] = {}
     for statement in found:
-        values.setdefault(statement.meaning, set()).add(statement.value)
-    kept: dict[str, Statement] = {}
+        values.setdefault((statement.meaning, statement.whose), set()).add(statement.value)
+    kept: dict[tuple, Statement] = {}
     for statement in found:
-        if len(values[statement.meaning]) == 1:
-            kept.setdefault(statement.meaning, statement)
-    return tuple(kept.values())
+        key = statement.meaning, statement.whose
+        if len(values[key]) == 1:
+            kept.setdefault(key, statement)
+    return (*kept.values(), *_broken_down(sections))
 
 
 def _main_year(sections: tuple[Section, ...]) -> str | None:
@@ -46,36 +54,53 @@ def _main_year(sections: tuple[Section, ...]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _sentences(text: str) -> list[str]:
-    return [match[0].strip() for match in _SENTENCE.finditer(text) if len(match[0]) <= LONGEST_SENTENCE]
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """(a sentence, the one before it in the same paragraph)."""
+    for paragraph in text.split("\n"):
+        previous = ""
+        for match in _SENTENCE.finditer(paragraph):
+            if len(match[0]) <= LONGEST_SENTENCE:
+                yield match[0].strip(), previous
+                previous = match[0]
 
 
-def _stated(quote: str, section: Section, year: str | None) -> Iterator[Statement]:
+def _stated(quote: str, previous: str, section: Section, year: str | None) -> Iterator[Statement]:
     """What one sentence states. A sentence about another year than the report's states nothing of the report's."""
-    sentence = tight(quote)
-    years = set(_YEAR.findall(sentence))
+    sentence = spread(tight(quote))
     for block in words()["statement"]:
-        if section.number not in block["section"] or not _speaks_of(years, year, block):
+        if section.number not in block["section"] or not _speaks_of(sentence, year, block):
+            continue
+        if "needs" in block and section.number not in block["sure"] and not pattern(block["needs"]).search(
+                previous + sentence):
             continue
         read = False
-        for reading, sign in ((r, s) for key, s in (("reads", 1), ("down", -1)) for r in block.get(key, ())):
-            for match in pattern(reading).finditer(sentence):
+        for key, factor in (("reads", 1), ("down", -1), ("times", 100)):
+            for match in (m for reading in block.get(key, ()) for m in pattern(reading).finditer(sentence)):
                 read = True
                 value, is_round = _value(match, sentence)
                 if value is not None and not _refused(sentence, match, block):
-                    yield Statement(block["id"], sign * value, block["unit"], quote, section.number, section.page,
-                                    is_round)
-        # 上半年未收到: a nought of a part of the year is none of the year's.
-        if not read and "zero" in block and (match := pattern(block["zero"]).search(sentence)) and not pattern(
-                words()["refuse"]["before"]).search(sentence[:match.start()]):
-            yield Statement(block["id"], Decimal(0), block["unit"], quote, section.number, section.page)
+                    yield Statement(block["id"], factor * value, block["unit"], quote, section.number, section.page,
+                                    is_round, *whose(sentence[:match.start()], previous))
+        if not read and "zero" in block and (match := pattern(block["zero"]).search(sentence)) and not _is_partial(
+                sentence[:match.start()]):
+            yield Statement(block["id"], Decimal(0), block["unit"], quote, section.number, section.page, False,
+                            *whose(sentence[:match.start()], previous))
 
 
-def _speaks_of(years: set[str], year: str | None, block: dict) -> bool:
-    """Whether the years that a sentence names leave it about the report's own."""
-    if block.get("compares"):
-        years = years - {str(int(y) - 1) for y in ([year] if year else years)}
+def _speaks_of(sentence: str, year: str | None, block: dict) -> bool:
+    """Whether the years that a sentence names leave it about the report's own. A growth is against the year before."""
+    others = pattern(words()["refuse"]["other_year"])
+    compared = set("".join(others.findall(sentence)) and re.findall(r"20\d\d", "".join(others.findall(sentence))))
+    years = set(_YEAR.findall(others.sub("", sentence)))
+    own = year or (min(years, default=None) if len(years) == 1 else None)
+    if block.get("compares") and own and compared - {str(int(own) - 1)}:
+        return False
     return len(years) <= 1 and (year is None or years <= {year})
+
+
+def _is_partial(before: str) -> bool:
+    """Whether words before a number say that it is of a part of the year or of the whole: 上半年未收到."""
+    return bool(pattern(words()["refuse"]["before"]).search(pattern(words()["refuse"]["allowed"]).sub("", before)))
 
 
 def _value(match: re.Match, sentence: str) -> tuple[Decimal | None, bool]:
@@ -97,7 +122,10 @@ def _refused(sentence: str, match: re.Match, block: dict) -> bool:
         before = before.replace(word, "")
     if block["unit"] != "%" and pattern(said["after"]).match(sentence[end:]):
         return True
-    return bool(pattern(said["before"]).search(before) or pattern(said["behind"]).match(sentence[match.end():])
+    if "not" in block and pattern(block["not"]).search(sentence[:match.start()]):
+        return True
+    return bool(pattern(said["before"]).search(before) or pattern(said["near"]).search(_CLAUSE.split(before)[-1])
+                or pattern(said["behind"]).match(sentence[match.end():])
                 or re.search(r"[0-9.]$", sentence[:start]) or "of" in block and _subject(before) != block["of"])
 
 
@@ -105,3 +133,21 @@ def _subject(before: str) -> str | None:
     """The last of the subjects that a text names."""
     found = [match for word in words()["refuse"]["subjects"] for match in pattern(word).finditer(before)]
     return max(found, key=lambda match: (match.end(), match.end() - match.start()))[0] if found else None
+
+
+def _broken_down(sections: tuple[Section, ...]) -> Iterator[Statement]:
+    """The wholes that are stated with their parts, wherever they stand."""
+    for section in sections:
+        for paragraph in section.text.split("\n"):
+            text = spread(tight(paragraph)) if len(paragraph) <= LONGEST_PARAGRAPH else ""
+            for one in breakdowns(text):
+                yield Statement(BREAKDOWN, one.value, one.unit, _quoted(paragraph, one), section.number, section.page,
+                                label=one.label, parts=one.parts, is_exhaustive=one.is_exhaustive)
+
+
+def _quoted(paragraph: str, one) -> str:
+    """The sentences of a paragraph from the whole's own to the one with the last part."""
+    sentences = [match[0] for match in _SENTENCE.finditer(paragraph)]
+    held = [n for n, sentence in enumerate(sentences)
+            if one.label in tight(sentence) or any(part.label in tight(sentence) for part in one.parts)]
+    return "".join(sentences[held[0]:held[-1] + 1]).strip() if held else paragraph

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from loaders.report import Evidence, Figure, Identity, Report, Section, Statement
+from loaders.report import Evidence, Figure, Identity, Part, Report, Section, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,13 @@ def from_json(raw: dict) -> Report:
                                       "published_on": published and date.fromisoformat(published)}),
         "figures": tuple(Figure(**f | {"value": _decimal(f["value"])}) for f in raw["figures"]),
         "sections": tuple(Section(**s) for s in raw["sections"]),
-        "statements": tuple(Statement(**s | {"value": _decimal(s["value"])}) for s in raw["statements"]),
+        "statements": tuple(_statement(s) for s in raw["statements"]),
         "unclaimed": tuple(raw["unclaimed"])})
+
+
+def _statement(raw: dict) -> Statement:
+    parts = tuple(Part(p["label"], _decimal(p["value"])) for p in raw["parts"])
+    return Statement(**raw | {"value": _decimal(raw["value"]), "parts": parts})
 
 
 def _decimal(text: str | None) -> Decimal | None:

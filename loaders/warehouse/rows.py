@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from loaders.form import addresses
-from loaders.report import BLANK, DOUBTFUL, NUMBER, Evidence, Figure, Identity, Report, Section, Statement
+from loaders.report import BLANK, DOUBTFUL, NUMBER, Evidence, Figure, Identity, Part, Report, Section, Statement
 from loaders.tables import TABLES
 
 BY_YEAR = tuple(name for name, table in TABLES.items() if table.by_year)
@@ -33,10 +33,15 @@ def identify_row(report: Report, is_current: bool = True) -> dict:
             "district_id": who.district, "year": who.year, "is_current": is_current}
 
 
+def _is_storable(value: Decimal) -> bool:
+    """Whether decimal(24, 6) holds the number exactly."""
+    return value.is_finite() and abs(value) < _LARGEST and value == value.quantize(_FINEST)
+
+
 def fits(figure: Figure) -> Figure:
     """The figure itself, or a doubtful one when its number is beyond decimal(24, 6)."""
     value = figure.value
-    if value is None or (value.is_finite() and abs(value) < _LARGEST and value == value.quantize(_FINEST)):
+    if value is None or _is_storable(value):
         return figure
     return Figure(figure.table, figure.item, figure.column, DOUBTFUL, None, figure.raw, figure.page, figure.row,
                   figure.col, figure.unit, _TOO_LARGE)
@@ -90,9 +95,11 @@ def rows(report: Report, corrected: dict[tuple[str, str, str], str], extractor: 
                      for i, s in enumerate(report.sections, 1)],
         "statements": [lead | {"position": i, "meaning": s.meaning, "value": s.value, "unit": s.unit,
                                "quote": s.quote, "section": s.section, "page": s.page,
-                               "is_approximate": s.is_approximate}
+                               "is_approximate": s.is_approximate, "whose": s.whose, "subject": s.subject or None,
+                               "label": s.label or None, "is_exhaustive": s.is_exhaustive,
+                               "parts": [{"label": p.label, "value": p.value} for p in s.parts] or None}
                        for i, s in enumerate(report.statements, 1)
-                       if s.value.is_finite() and abs(s.value) < _LARGEST and s.value == s.value.quantize(_FINEST)],
+                       if all(map(_is_storable, (s.value, *(p.value for p in s.parts))))],
     }
 
 
@@ -117,7 +124,8 @@ def report_from(document: dict, row: dict, cells: list[dict], sections: list[dic
                              c["page"], c["row"], c["col"], c["unit"], c["note"]) for c in cells),
         sections=tuple(Section(s["number"], s["heading"], s["text"], s["page"]) for s in sections),
         statements=tuple(Statement(s["meaning"], s["value"], s["unit"], s["quote"], s["section"], s["page"],
-                                   s["is_approximate"])
+                                   s["is_approximate"], s["whose"], s["subject"] or "", s["label"] or "",
+                                   tuple(Part(p["label"], p["value"]) for p in s["parts"] or ()), s["is_exhaustive"])
                          for s in statements),
         unclaimed=tuple(row["unclaimed"]), n_expected=row["n_expected"], status=row["status"],
         reason=row["reason"] or "",

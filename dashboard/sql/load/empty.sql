@@ -173,7 +173,8 @@ CREATE TABLE sections (
 CREATE TABLE statements (
     "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "is_current"
     BOOLEAN, "position" INTEGER, "meaning" VARCHAR, "value" DECIMAL(24, 6), "unit" VARCHAR, "quote" VARCHAR, "section"
-    TINYINT, "page" INTEGER, "is_approximate" BOOLEAN);
+    TINYINT, "page" INTEGER, "is_approximate" BOOLEAN, "whose" VARCHAR, "subject" VARCHAR, "label" VARCHAR, "parts"
+    STRUCT("label" VARCHAR, "value" DECIMAL(24, 6))[], "is_exhaustive" BOOLEAN);
 CREATE TABLE findings (
     "finding_id" VARCHAR, "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year"
     SMALLINT, "check_id" VARCHAR, "class" VARCHAR, "severity" VARCHAR, "place" VARCHAR, "table_id" VARCHAR, "item_id"

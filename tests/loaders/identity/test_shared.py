@@ -19,6 +19,10 @@ NUMBERS = {"hongze_2024": {"received": 17, "proactive": 2428, "fee": 0},
                            "fee": 3940, "rules_issued": 1, "proactive": 5500},
            "shaoguan_zhenjiang_office_2020": {"proactive": 49}}
 
+# 浈江's seven parts are all there (其他 among them) and are one less than the whole.
+PARTS = {"huaian_2024": [(351, [72, 64, 178, 37], True), (46, [25, 5, 9, 7], True)],
+         "shaoguan_zhenjiang_office_2020": [(49, [3, 0, 34, 2, 3, 1, 5], True)]}
+
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.name)
 def test_agency_and_year(path):
@@ -36,7 +40,9 @@ def test_sections_and_statements(path):
     assert all(not s.text for s in told.sections if s.number in (2, 3, 4))
     # The docx of 淮安 leaves its prose out （略）; the blank form has none.
     known = {} if path.suffix == ".docx" else NUMBERS[path.stem]
-    assert {s.meaning: int(s.value) for s in told.statements} == known
+    assert {s.meaning: int(s.value) for s in told.statements if not s.parts} == known
+    assert [(int(s.value), [int(p.value) for p in s.parts], s.is_exhaustive) for s in told.statements if s.parts] == (
+        [] if path.suffix == ".docx" else PARTS.get(path.stem, []))
     # 5500余条 is the only round number that they state.
     assert {s.meaning for s in told.statements if s.is_approximate} == (
         {"proactive"} if path.name == "huaian_2024.pdf" else set())
