@@ -10,12 +10,15 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
 
 from loaders.readers import limits
 
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
+         "remove_pis": True}
 _FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -64,16 +67,32 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of one part. Raises Refused corrupt for ill-formed XML and for any document type."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                                 remove_comments=True, remove_pis=True)
         try:
-            root = etree.fromstring(self.bytes(name), parser)
+            root = etree.fromstring(self.bytes(name), etree.XMLParser(**_SAFE))
         except (etree.XMLSyntaxError, ValueError):
             limits.refuse_corrupt(self.what)
+        self._check_type(root)
+        return root
+
+    def elements(self, name: str, tag: str) -> Iterator[etree._Element]:
+        """The elements of that local name right below the root of a part, none where there is no such part. They come
+        as the part is read: who has seen enough reads no further, and what is not read is not refused."""
+        if name not in self:
+            return
+        reading = etree.iterparse(BytesIO(self.bytes(name)), events=("end",), tag=f"{{*}}{tag}", **_SAFE)
+        try:
+            for _, element in reading:
+                above = element.getparent()
+                if above is not None and above.getparent() is None:
+                    self._check_type(above)
+                    yield element
+        except (etree.XMLSyntaxError, ValueError):
+            limits.refuse_corrupt(self.what)
+
+    def _check_type(self, root: etree._Element) -> None:
         if root.getroottree().docinfo.doctype:
             limits.refuse("unsafe", f"{self.what}里含有文档类型声明（DTD），正常的文件没有，未予打开。"
                                     "请用 Office/WPS 另存一份再试。")
-        return root
 
     def main_part(self, default: str) -> str:
         """The name of the main document part, as the package's relations give it."""

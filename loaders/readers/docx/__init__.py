@@ -19,10 +19,10 @@ def read_docx(data: bytes) -> Document:
     main = package.main_part("word/document.xml")
     folder = main.rpartition("/")[0]
 
-    def beside(name: str):
-        path = f"{folder}/{name}" if folder else name
-        return package.xml(path) if path in package else None
+    def beside(name: str) -> str:
+        return f"{folder}/{name}" if folder else name
 
-    body = Body(Numbering(beside("numbering.xml"), beside("styles.xml")))
+    numbering, styles = beside("numbering.xml"), beside("styles.xml")
+    body = Body(Numbering(package.xml(numbering) if numbering in package else None, package.elements(styles, "style")))
     blocks = tuple(body.read(package.xml(main)))
     return Document("docx", blocks, body.n_pages, package.properties())

@@ -12,7 +12,7 @@ from lxml import etree
 
 from loaders.document import Cell, Grid, Line
 from loaders.readers import limits
-from loaders.readers.docx.names import child, is_on, local, number, value
+from loaders.readers.docx.names import child, is_on, local, named, number, value
 from loaders.readers.docx.numbering import Numbering
 from loaders.readers.table import settle, squeeze
 
@@ -62,11 +62,12 @@ class Body:
                 yield from self._flow(element, depth)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[_Block]:
-        label = self._numbering.label(child(paragraph, "pPr"))
         text: list[str] = []
         boxes: list[etree._Element] = []
         page = self._page
-        self._runs(paragraph, text, boxes)
+        children = [(local(element), element) for element in paragraph]
+        label = self._numbering.label(next((element for name, element in children if name == "pPr"), None))
+        self._runs(children, text, boxes)
         if (printed := "".join(text)).strip():
             yield from (Line(part, page) for part in (label + printed).split("\n") if part.strip())
         elif label.strip():
@@ -74,20 +75,23 @@ class Body:
         for box in boxes:
             yield from self._flow(box, depth)
 
-    def _runs(self, parent: etree._Element, text: list[str], boxes: list[etree._Element]) -> None:
-        """Gathers the text under a paragraph or run; text boxes are set aside, they stand beside the line."""
-        for element in parent:
-            name = local(element)
+    def _runs(self, children: list[tuple[str, etree._Element]], text: list[str], boxes: list[etree._Element]) -> None:
+        """Gathers the text of a paragraph's or run's children; text boxes are set aside, they stand beside the line."""
+        for name, element in children:
             if name == "t":
                 text.append((element.text or "").replace("\xa0", " "))
+            elif name in _SKIPPED:
+                continue
             elif name == self._break and (name != "br" or value(element, "type") == "page"):
                 self._page += 1
             elif name in _SIGNS:
                 text.append(_SIGNS[name])
             elif name == "txbxContent":
                 boxes.append(element)
-            elif name not in _SKIPPED and not (name == "r" and is_on(child(element, "rPr", "vanish"))):
-                self._runs(element, text, boxes)
+            else:
+                inside = [(local(each), each) for each in element]
+                if not (name == "r" and _is_hidden(inside)):
+                    self._runs(inside, text, boxes)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[_Block]:
         limits.check_count(depth, limits.MAX_NESTED_TABLES, "层表格")
@@ -109,11 +113,17 @@ class Body:
         for cell in _inside(row, "tc"):
             self._n_cells += 1
             limits.check_count(self._n_cells, limits.MAX_CELLS, "格")
-            properties = child(cell, "tcPr")
-            merge = child(properties, "vMerge")
+            properties = named(child(cell, "tcPr"))
+            merge = properties.get("vMerge")
             downwards = None if merge is None else value(merge) or "continue"
-            cells.append((list(self._flow(cell, depth)), number(child(properties, "gridSpan"), 1), downwards))
+            cells.append((list(self._flow(cell, depth)), number(properties.get("gridSpan"), 1), downwards))
         return cells
+
+
+def _is_hidden(run: list[tuple[str, etree._Element]]) -> bool:
+    """Whether a run of these children is not printed."""
+    properties = next((element for name, element in run if name == "rPr"), None)
+    return properties is not None and is_on(child(properties, "vanish"))
 
 
 def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,18 +1,19 @@
 """The list numbers that Word prints and does not store in the text.
 
-In:   numbering.xml and styles.xml of a docx.
+In:   the root of numbering.xml and the style elements of styles.xml.
 Out:  Numbering.label(), the printed number of the next paragraph of a list.
 Promise: 一、 （一） 1. and their like come out as on paper; bullets give nothing. Counters run through the document in
 order, as Word's do: a level restarts when a higher one advances, and lists of one abstract list share their counters.
+Styles are taken in only as far as a paragraph of a list may need them: Word's own templates hold hundreds.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from loaders.readers.docx.names import child, is_on, local, number, value
+from loaders.readers.docx.names import child, is_on, local, named, number, value
 
 _MAX_LEVEL, _MAX_STYLES_UP = 9, 20
 _PLACE = re.compile(r"%([1-9])")
@@ -79,9 +80,10 @@ class _Level:
 class Numbering:
     """The lists of one document and where each of them has counted to."""
 
-    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None):
+    def __init__(self, numbering: etree._Element | None, styles: Iterator[etree._Element]):
         self._levels: dict[str, dict[int, _Level]] = {}  # abstract list -> level -> form
         self._lists: dict[str, tuple[str, dict[int, _Level], dict[int, int]]] = {}  # abstract, own forms, restarts
+        self._coming = styles
         self._styles: dict[str, tuple[str | None, etree._Element | None]] = {}  # style -> parent, its numPr
         self._counts: dict[str, list[int | None]] = {}
         self._restarted: set[tuple[str, int]] = set()
@@ -91,10 +93,6 @@ class Numbering:
                     number(e, name="ilvl"): _Level.of(e) for e in element if local(e) == "lvl"}
             elif local(element) == "num":
                 self._lists[value(element, "numId") or ""] = self._list(element)
-        for element in styles if styles is not None else ():
-            if local(element) == "style":
-                self._styles[value(element, "styleId") or ""] = (
-                    value(child(element, "basedOn")), child(element, "pPr", "numPr"))
 
     @staticmethod
     def _list(element: etree._Element) -> tuple[str, dict[int, _Level], dict[int, int]]:
@@ -112,12 +110,12 @@ class Numbering:
         """The number printed before a paragraph with these properties (w:pPr), "" for none; counts on."""
         if not self._lists or properties is None:
             return ""
-        own, inherited = child(properties, "numPr"), self._of_style(value(child(properties, "pStyle")))
-        list_id = value(child(own, "numId")) or value(child(inherited, "numId"))
+        stated = named(properties)
+        own, inherited = named(stated.get("numPr")), named(self._of_style(value(stated.get("pStyle"))))
+        list_id = value(own.get("numId")) or value(inherited.get("numId"))
         if list_id not in self._lists:
             return ""
-        given = child(own, "ilvl")
-        level = number(given if given is not None else child(inherited, "ilvl"))
+        level = number(own.get("ilvl", inherited.get("ilvl")))
         abstract, own_forms, restarts = self._lists[list_id]
         forms = {**self._levels.get(abstract, {}), **own_forms}
         if level not in forms or not 0 <= level < _MAX_LEVEL:
@@ -127,12 +125,22 @@ class Numbering:
 
     def _of_style(self, style: str | None) -> etree._Element | None:
         for _ in range(_MAX_STYLES_UP):
-            if style not in self._styles:
+            if style is None or not self._holds(style):
                 return None
             style, found = self._styles[style]
             if found is not None:
                 return found
         return None
+
+    def _holds(self, style: str) -> bool:
+        """Whether there is such a style; takes in styles until it comes."""
+        while style not in self._styles:
+            if (element := next(self._coming, None)) is None:
+                return False
+            own = named(element)
+            self._styles.setdefault(value(element, "styleId") or "", (
+                value(own.get("basedOn")), child(own.get("pPr"), "numPr")))
+        return True
 
     def _count(self, list_id: str, abstract: str, level: int, forms: dict[int, _Level],
                restarts: dict[int, int]) -> list[int | None]:

@@ -5,6 +5,7 @@ import io
 import docx as python_docx
 import pytest
 
+from loaders.errors import Refused
 from loaders.readers import read
 from loaders.readers.docx.numbering import chinese
 from tests.conftest import shared_reports
@@ -136,6 +137,14 @@ def test_a_number_given_by_the_style():
     )
     body = paragraph("总体情况", '<w:pStyle w:val="b"/>')
     assert shown(body, numbering=numbering(("chineseCounting", "%1、")), styles=styles) == ["一、总体情况"]
+
+
+def test_styles_are_opened_only_where_a_paragraph_asks_for_them():
+    torn, lists = '<w:style w:styleId="a">', numbering(("chineseCounting", "%1、"))
+    assert shown(paragraph("总体情况", NUMBERED.format(0, 1)), numbering=lists, styles=torn) == ["一、总体情况"]
+    assert shown(paragraph("总体情况", '<w:pStyle w:val="b"/>'), styles=torn) == ["总体情况"]
+    with pytest.raises(Refused, match="已损坏"):
+        shown(paragraph("总体情况", '<w:pStyle w:val="b"/>'), numbering=lists, styles=torn)
 
 
 @pytest.mark.parametrize(
