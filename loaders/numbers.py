@@ -24,6 +24,7 @@ _DASH = re.compile(r"[-/\\—–―─_]+|[-—–―─]+( [-—–―─]+)*")
 _NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?")
 _SPACED = re.compile(r"(\d{1,3})((?: \d{3})+)")
 _SPLIT = re.compile(r"\d+(?:[ ,.、]+\d+)+")
+_NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、)）]\s*[\u4e00-\u9fff]")
 _REMARK = re.compile(r"\(([^()]+)\)")
 _MAX_DIGITS, _MAX_DECIMALS = 15, 6
 
@@ -91,6 +92,9 @@ def _with_tail(head: re.Match, tail: str, kind: str) -> Reading | None:
 
 
 def is_value(text: str) -> bool:
-    """Whether a loose piece of text can be the content of a number cell: a number, a dash or a word for none."""
+    """Whether a loose piece of text can be the content of a number cell: a number, a dash or a word for none. A list
+    number before a word (3.危, torn from 及“三安全一稳定”) is the beginning of a label."""
+    if _NUMBERED.match(text):
+        return False
     reading = read_cell(text, "signed")
     return reading.state in (NUMBER, DASH, DOUBTFUL) or text.strip() in cell_words("none")

@@ -54,7 +54,7 @@ def alike(printed: str, wanted: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def _score(leaf: str, group: str | None, place: Place) -> float:
+def fitness(leaf: str, group: str | None, place: Place) -> float:
     """How well a printed leaf under a printed group (None: not known) fits a place; 0 when it must not be taken
     for it.
     """
@@ -81,10 +81,10 @@ def match(printed: Sequence[tuple[str, str | None]], wanted: Sequence[Place]) ->
         for text in place.texts | place.sums:
             known.setdefault(text, []).append(j)
     for i, (leaf, group) in enumerate(printed):
-        exact = [j for j in known.get(leaf, ()) if _score(leaf, group, wanted[j]) >= 1]
+        exact = [j for j in known.get(leaf, ()) if fitness(leaf, group, wanted[j]) >= 1]
         if len(exact) > 1:
-            best = max(_score(leaf, group, wanted[j]) for j in exact)
-            exact = [j for j in exact if _score(leaf, group, wanted[j]) == best]
+            best = max(fitness(leaf, group, wanted[j]) for j in exact)
+            exact = [j for j in exact if fitness(leaf, group, wanted[j]) == best]
         if len(exact) == 1:
             fits.setdefault(exact[0], []).append(i)
     for j, rows in fits.items():
@@ -114,7 +114,7 @@ def _fill(printed: Sequence, wanted: Sequence[Place], claims: list[int | None], 
         leaf, group = printed[start + i - 1]
         for k in range(1, len(free) + 1):
             choice = max(best[i - 1][k], best[i][k - 1], key=lambda b: b[0])
-            score = _score(leaf, group, wanted[free[k - 1]]) if leaf else 0.0
+            score = fitness(leaf, group, wanted[free[k - 1]]) if leaf else 0.0
             if score and best[i - 1][k - 1][0] + score > choice[0]:
                 choice = (best[i - 1][k - 1][0] + score, [*best[i - 1][k - 1][1], (start + i - 1, free[k - 1])])
             best[i][k] = choice

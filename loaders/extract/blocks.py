@@ -10,6 +10,7 @@ proves it.
 from collections.abc import Sequence
 
 from loaders.extract.align import match, places
+from loaders.extract.beside import is_beside
 from loaders.extract.cells import Placement
 from loaders.extract.grids import Found
 from loaders.extract.heads import read_heads
@@ -22,6 +23,8 @@ from loaders.numbers import is_value
 
 _NO_HEADS = "此块表头缺失，不能断定各数属于哪一列"
 _ONE_COLUMN = "此块表头缺失；该项只有一列"
+_NO_NUMBER = "此块表头缺失，此行也未见数，不能断定是空格还是数未印全"
+_APART = "数与标签不在一行，且有数不知属于哪个标签，不能断定此行的数"
 _TOO_FEW = "此行的数少于表头的列数，不能断定属于哪一列"
 
 
@@ -32,7 +35,8 @@ def read_blocks(table: Table, edition_id: str, printed: Sequence[PrintedRow]) ->
     rows, heads = [], []
     above: list[PrintedRow] = []
     is_open = False  # whether `above` still takes heads
-    for row in _gathered(printed, table.id):
+    gathered = _gathered(printed, table.id)
+    for row in gathered:
         label = _label(row, table.id)
         if label is not None and label.bare and not _is_head(row, table.id):
             rows.append((row, label))
@@ -43,6 +47,7 @@ def read_blocks(table: Table, edition_id: str, printed: Sequence[PrintedRow]) ->
                 above = []
             is_open = True
             above.append(row)
+    apart, is_astray = _apart(rows, gathered)
     claims = match([(label.bare, None) for _, label in rows], wanted)
     for (row, label), over, place in zip(rows, heads, claims):
         if place is None:
@@ -51,8 +56,23 @@ def read_blocks(table: Table, edition_id: str, printed: Sequence[PrintedRow]) ->
             continue
         block = next(b for b in table.blocks if form[place] in b.rows)
         reader = _drawn if row.kind == GRID else _flat
-        found.placements += reader(table.id, form[place].id, block, row, label, over)
+        placements = reader(table.id, form[place].id, block, row, label, over)
+        is_blank = row.kind == FLOW and not any(p.spots for p in placements)
+        if is_astray and label in apart or is_blank and (apart or is_astray):
+            for placement in placements:
+                placement.doubt = placement.doubt or _APART
+        found.placements += placements
     return found
+
+
+def _apart(rows: Sequence[tuple[PrintedRow, Spot]], gathered: Sequence[PrintedRow]) -> tuple[list[Spot], bool]:
+    """Labels of lines without cells whose values stand on other lines; and whether it is uncertain that values follow
+    their label: some stand under none, or the last label has none."""
+    loose = [(label, [s for s in row.distinct() if s is not label and is_value(s.text)])
+             for row, label in rows if row.kind == FLOW]
+    apart = [label for label, values in loose if values and not is_beside(label, values)]
+    strays = any(row.kind == FLOW and row.spots and all(is_value(s.text) for s in row.distinct()) for row in gathered)
+    return apart, strays or bool(apart) and not loose[-1][1]
 
 
 def _gathered(printed: Sequence[PrintedRow], table: str) -> list[PrintedRow]:
@@ -97,7 +117,8 @@ def _drawn(table: str, item: str, block: Block, row: PrintedRow, label: Spot,
     own = label.page, label.row
     if not heads.columns:
         if len(block.columns) == len(right) == 1:
-            return [Placement((table, item, block.columns[0].id), (right[0],), _ONE_COLUMN, None, *own)]
+            doubt = _NO_NUMBER if right[0].is_blank else None
+            return [Placement((table, item, block.columns[0].id), (right[0],), _ONE_COLUMN, doubt, *own)]
         return [Placement((table, item, c.id), tuple(right), None, _NO_HEADS, *own) for c in block.columns]
     if heads.width != len(row.spots):
         heads = heads.shifted(len(row.spots))
@@ -122,6 +143,8 @@ def _flat(table: str, item: str, block: Block, row: PrintedRow, label: Spot, ove
     if None in claims or not claims:
         claims = list(range(len(block.columns)))
         doubt, note = (None, _ONE_COLUMN) if len(claims) == 1 else (_NO_HEADS, None)
+        if not any(not s.is_blank for s in values):
+            doubt = doubt or _NO_NUMBER
     while len(values) > len(claims) and values[-1].is_blank:
         values.pop()
     if values and len(values) != len(claims):

@@ -9,11 +9,12 @@ columns and neither is given to decode, which accepts a reading only if it is th
 from collections.abc import Sequence
 
 from loaders.extract.bands import bands, place
+from loaders.extract.beside import doubt_beside_strays, doubt_what_stands_apart, on_one_line
 from loaders.extract.cells import Placement
 from loaders.extract.decode import decode
 from loaders.extract.grids import Found
 from loaders.extract.identities import sums
-from loaders.extract.order import column_order, strip_order
+from loaders.extract.order import CONTRARY, UNPROVEN, column_order, strip_order
 from loaders.extract.pieces import gather
 from loaders.extract.proof import doubt_unless_proven, doubt_unseen_blanks
 from loaders.extract.rows import DataRow, claim, form_rows
@@ -21,6 +22,8 @@ from loaders.form import Table
 from loaders.locate import PrintedRow, Spot
 
 _BY_COUNT = "表头不全，按表式的列序对应，各勾稽关系均相符"
+_CONTRARY = "表头的先后与表式的列序不同，各数属于哪一列不能断定"
+_NO_ORDER = "表头不全，而数不在一行，不能断定各数属于哪一列"
 _BY_PLACE = "此行有空格，按各数在行中的位置对应各列"
 _TRIMMED = "此行末尾的格未印出"
 _ELSEWHERE = "此行未见数，而表中另有认不出或未找到的行，数可能印在别处"
@@ -34,22 +37,24 @@ def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> F
     heads, rows = gather(printed, table)
     columns = table.blocks[0].columns
     if table.layout == "strip":
-        order, is_proven = strip_order(heads, columns)
+        order, proof = strip_order(heads, columns)
         filled = [r for r in rows if r.has_values]
         doubt = _SEVERAL if len(filled) > 1 else None
         lines = [_line([(columns[i].item, columns[i].id) for i in order], row, doubt) for row in (filled or rows)[:1]]
     else:
-        order, is_proven = column_order(heads, columns)
+        order, proof = column_order(heads, columns)
         form = form_rows(table)
         claims = claim(rows, table, edition_id)
         found.unclaimed = claims.unclaimed
         held = {p for p in claims.places if p is not None}
         told = {item for p in held for item in form[p].instead_of}  # parts printed as one row
-        lost = any(not r.optional and not r.instead_of and p not in held and r.id not in told
+        lost = sum(not r.optional and not r.instead_of and p not in held and r.id not in told
                    for p, r in enumerate(form))
         for row, p in zip(rows, claims.places):
             if p is not None and not row.has_values and not row.is_placed and (claims.unclaimed or lost):
                 row.doubt = row.doubt or _ELSEWHERE
+        doubt_what_stands_apart(rows, claims.places, len(columns), lost)
+        doubt_beside_strays(rows, claims.places, len(columns))
         lines = [_line([(form[p].id, columns[i].id) for i in order], row,
                        f"“{row.label}”一行印有两次" if p in claims.twice else row.doubt)
                  for row, p in zip(rows, claims.places) if p is not None]
@@ -58,7 +63,13 @@ def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> F
         for placement in found.placements if p is not None and row.note else ():
             if placement.key[1] == form[p].id:
                 placement.note = f"{row.note}；{placement.note}" if placement.note else row.note
-    if not is_proven:
+    if proof == CONTRARY:
+        for placement in found.placements:
+            placement.doubt = placement.doubt or _CONTRARY
+    if proof == UNPROVEN:
+        if not all(map(on_one_line, rows)) or not any(row.has_values or row.is_placed for row in rows):
+            for placement in found.placements:
+                placement.doubt = placement.doubt or _NO_ORDER
         doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT)
     return found
 

@@ -18,7 +18,7 @@ from loaders.form import Table
 from loaders.locate import PrintedRow, Spot, vocabulary
 from loaders.numbers import is_value
 
-_OUTSIDE = "此处没有表头，有数不在前面表头的任何一列之下，不能断定各数属于哪一列"
+_OUTSIDE = "此处没有表头，各数所在的列与前面的表头对不上，不能断定各数属于哪一列"
 _BY_COUNT = "表头缺失，按列数对应，各勾稽关系均相符"
 
 
@@ -67,7 +67,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
         if heads is None:
             continue
         part_rows = [_data_row(row, heads, uneven.get(id(row), "")) for row in part.rows]
-        if not is_own and any(_holds_more(row, heads) for row in part_rows):
+        if not is_own and (any(_holds_more(row, heads) for row in part_rows) or _may_be_shifted(part_rows, heads)):
             for row in part_rows:
                 row.doubt = row.doubt or _OUTSIDE
         rows += [(row, heads) for row in part_rows]
@@ -174,6 +174,15 @@ def _holds_more(row: DataRow, heads: Heads) -> bool:
     known = {c for columns in heads.columns.values() for c in columns}
     return any(s is not None and c not in known and s not in row.labels and not s.is_blank and is_value(s.text)
                for c, s in enumerate(row.values) if c > heads.first)
+
+
+def _may_be_shifted(rows: list[DataRow], heads: Heads) -> bool:
+    """Whether a part without heads need not have its gap where the heads above have theirs: a column without a word
+    stands among the columns, and here one of the others is just as empty."""
+    if not heads.leaves_gaps:
+        return False
+    filled = {c for row in rows for c, s in enumerate(row.values) if s is not None and not s.is_blank}
+    return any(not filled & set(at) for at in heads.columns.values())
 
 
 def _agree(own: Heads, counted: Heads) -> bool:

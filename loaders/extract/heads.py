@@ -17,11 +17,12 @@ from loaders.locate import PrintedRow, Spot, vocabulary
 @dataclass(slots=True)
 class Heads:
     """`columns`: place in the form -> grid columns; `first`: the leftmost of them; `unknown`: heads no column claims.
-    `texts`: place -> the head as printed where it does not read as the form's."""
+    `grouped`: the places whose group is printed above their own head, too."""
 
     columns: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     width: int = 0
+    grouped: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -30,7 +31,13 @@ class Heads:
     def shifted(self, width: int) -> "Heads":
         """The same heads over a grid of another width: value columns stand at the right."""
         by = width - self.width
-        return Heads({p: tuple(c + by for c in cols) for p, cols in self.columns.items()}, [], width)
+        return Heads({p: tuple(c + by for c in cols) for p, cols in self.columns.items()}, [], width, self.grouped)
+
+    @property
+    def leaves_gaps(self) -> bool:
+        """Whether a column without a head stands among those that have one, or right of them."""
+        known = [c for cols in self.columns.values() for c in cols]
+        return len(set(known)) < self.width - self.first
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ def read_heads(rows: Sequence[PrintedRow], table: str, wanted: Sequence[Place]) 
     for unit, place in zip(units, claims):
         if place is not None:
             heads.columns[place] = tuple(unit.cols)
+    heads.grouped = frozenset(p for unit, p in zip(units, claims) if p is not None and unit.group in wanted[p].groups)
     heads.unknown = [u.text for u, p in zip(units, claims) if p is None and u.cols[0] > heads.first]
     return heads
 
@@ -89,9 +97,12 @@ def _leaf_and_group(rows: Sequence[PrintedRow], col: int, stack: list, table: st
 
 
 def _carried(row: PrintedRow, col: int, below: Spot) -> str | None:
-    """The head a row has over a column: its own, or, where that is blank, the nearest one to the left."""
+    """The head a row has over a column: its own, or, where that is blank, the nearest one to the left. A merged cell
+    without text is a head that is lost (cut off by the edge of the page), not the rest of its neighbour."""
     for c in range(min(col, len(row.spots) - 1), -1, -1):
         spot = row.spots[c]
         if spot is not None and not spot.is_blank:
             return None if spot is below else spot.bare
+        if spot is not None and spot.n_cols > 1:
+            return None
     return None

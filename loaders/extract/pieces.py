@@ -1,7 +1,7 @@
 """The pieces of flattened text -> heads and data rows.
 
 In:   printed rows (tabs or flow) of one table.
-Out:  gather(): the head texts in reading order, and a DataRow for each printed row.
+Out:  gather(): the heads in reading order, and a DataRow for each printed row.
 Promise: a label torn over lines or parted by spaces is put together only when the whole reads as a label of the
 table; values belong to the last label before them.
 """
@@ -21,7 +21,7 @@ _UNSURE = "标签与数之间夹有认不出的文字"
 _DAMAGED = re.compile(r"(?=[\dOoIl.,]*[A-Za-z])[\dA-Za-z.,]{1,6}")  # 1O, l2: a number read badly; labels are Chinese
 
 
-def gather(printed: Sequence[PrintedRow], table: Table) -> tuple[list[str], list[DataRow]]:
+def gather(printed: Sequence[PrintedRow], table: Table) -> tuple[list[Spot], list[DataRow]]:
     """Heads and rows. In a strip there are no row labels: every run of values is a row."""
     reader = _Reader(table)
     for row in printed:
@@ -50,9 +50,15 @@ def joined(spots: list[Spot], table: str) -> list[Spot]:
                     size = n
                     break
         first, text = spots[i], "".join(s.text for s in spots[i:i + size])
-        found.append(first if size == 1 else Spot(text, first.page, first.row, first.col))
+        found.append(first if size == 1 else _whole(text, first, spots[i + size - 1]))
         i += size
     return found
+
+
+def _whole(text: str, first: Spot, last: Spot) -> Spot:
+    """One label of several pieces; it stands in one place only where they are on one line."""
+    x = (first.x[0], last.x[1]) if first.row == last.row else (0, 0)
+    return Spot(text, first.page, first.row, first.col, last.row + last.n_rows - first.row, x=x)
 
 
 class _Reader:
@@ -60,7 +66,7 @@ class _Reader:
 
     def __init__(self, table: Table):
         self.table = table
-        self.heads: list[str] = []
+        self.heads: list[Spot] = []
         self.rows: list[DataRow] = []
         self.run: list[Spot] = []
         self.cells: list[Spot] = []
@@ -112,7 +118,7 @@ class _Reader:
         run, cells, is_placed = self.run, self.cells, self.is_placed
         self.run, self.cells, self.is_placed = [], [], False
         if self.table.layout == "strip":
-            self.heads += [s.bare for s in run]
+            self.heads += run
             if cells:
                 self.rows.append(self._row([], cells, is_placed))
             return
@@ -130,7 +136,7 @@ class _Reader:
         end = last + 1
         while end < len(run) - (1 if has_values else 0) and "column" in vocabulary.parts(run[end].bare, table):
             end += 1
-        self.heads += [s.bare for s in run[:end]] if not self.rows else []
+        self.heads += run[:end] if not self.rows else []
         return run[end:]
 
     def _split(self, run: list[Spot], cells: list[Spot], is_placed: bool) -> None:
@@ -159,7 +165,7 @@ class _Reader:
 
     def _row(self, labels: list[Spot], cells: list[Spot], is_placed: bool, doubt: str | None = None) -> DataRow:
         if not is_placed:  # pieces have no columns: a group counts for its own row only
-            labels = [Spot(s.text, s.page, s.row, n) for n, s in enumerate(labels, 1)]
+            labels = [Spot(s.text, s.page, s.row, n, s.n_rows) for n, s in enumerate(labels, 1)]
         own = next(iter([*cells, *labels]), None)
         return DataRow(labels, list(cells), 0, own.page if own else None, own.row if own else None,
                        is_placed=is_placed, doubt=doubt)

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.extract.align import Place, match, places
+from loaders.extract.rivals import contended
 from loaders.form import Table, edition
 from loaders.locate import Spot, vocabulary
 
 _ALIKE = "行标签印作“{printed}”，按近似和次序认作“{label}”"
 _PARTS_LOST = "此行标签同组名，而组内缺行，不能断定是小计还是缺的那一行"
+_NO_LABEL = "此行没有自己的标签，只有几行合用的组名，不能断定是小计还是标签缺失的一行"
+_CONTENDED = "行标签印作“{printed}”，表上有几行都可能是它"
 _BESIDE_UNKNOWN = "此行无数，而相邻一行有数却认不出标签，不能断定那些数是否属于此行"
 COUNTED, SHIFTED = "counted", "shifted"  # as many columns right of the labels as the form has; else from the right
 
@@ -114,6 +117,8 @@ def claim(rows: Sequence[DataRow], table: Table, edition_id: str) -> Claims:
     matched = match(printed, wanted)
     claims = Claims(matched)
     held = {place for place in matched if place is not None}
+    for i in contended(printed, wanted, matched):
+        rows[i].doubt = rows[i].doubt or _CONTENDED.format(printed=rows[i].label)
     parts_of = {i: {j for j, r in enumerate(form) if r.id in row.instead_of} for i, row in enumerate(form)}
     for i, (row, place) in enumerate(zip(rows, matched)):
         leaf = printed[i][0]
@@ -128,9 +133,16 @@ def claim(rows: Sequence[DataRow], table: Table, edition_id: str) -> Claims:
         elif place is None and leaf and not vocabulary.parts(leaf, table.id):
             claims.unclaimed.append(row.label)
         if place is not None and (form[place].instead_of or leaf not in wanted[place].texts - wanted[place].groups):
+            if row.labels and row.labels[-1].n_rows > 1 and any(row.labels[-1] in other.labels for other in rows
+                                                                if other is not row):
+                row.doubt = row.doubt or _NO_LABEL
             parts = parts_of[place] or _brothers(form, place)
             if 0 < len(parts & held) < len(parts):  # the label of one of them may be what was lost
                 row.doubt = row.doubt or _PARTS_LOST
+    whole = {j for i, place in enumerate(matched) if place is not None and rows[i].has_values for j in parts_of[place]}
+    for i, place in enumerate(matched):  # 其他, torn from 其他处理, is not a row of its own beside it
+        if place in whole and not rows[i].has_values:
+            matched[i] = None
     are_lost = any(place is None and row.has_values for row, place in zip(rows, matched))
     for i, row in enumerate(rows):
         if matched[i] is not None and not row.has_values and row.note and are_lost:

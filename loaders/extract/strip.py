@@ -3,7 +3,7 @@
 In:   the printed rows of the table.
 Out:  Found: placements, the labels nobody claims.
 Promise: the head alone tells the address: the result by its own text, the stage by the group above it or, where the
-groups are lost, by the order of the results. Several rows of numbers under one head are doubtful.
+groups are lost and no column is, by the order of the results. Several rows of numbers under one head are doubtful.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from loaders.numbers import is_value
 
 _BY_COUNT = "表头缺失，按列数对应，各勾稽关系均相符"
 _SHIFTED = "表头与数字行的列数不同，错位对应，各勾稽关系均相符"
+_NO_STAGE = "表四缺列，此列上方的复议、诉讼栏名未印全，不能断定属于哪一栏"
 _SEVERAL = "表四印有几行数，不能断定取哪一行"
 
 
@@ -45,11 +46,14 @@ def read_strip(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> 
         heads = heads.shifted(width)
     found.unclaimed += heads.unknown
     doubt = _SEVERAL if len(rows) > 1 else None
+    # The sums of the three stages are alike: they prove nothing about which of them a column belongs to.
+    is_cut = by_count and width != len(columns)
     for place, at in sorted(heads.columns.items()):
         spots = tuple(dict.fromkeys(s for row in rows for c in at
                                     if 0 <= c < len(row.spots) and (s := row.spots[c]) is not None))
         own = next((s for s in rows[0].spots if s is not None), None)
-        found.placements.append(Placement((table.id, columns[place].item, columns[place].id), spots, None, doubt,
+        found.placements.append(Placement((table.id, columns[place].item, columns[place].id), spots, None,
+                                          doubt or (_NO_STAGE if is_cut and place not in heads.grouped else None),
                                           own.page if own else None, own.row if own else None))
     # A page narrower than its table cuts columns off: what is left may stand one column too far.
     if by_count or is_shifted:

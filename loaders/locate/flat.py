@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from loaders.document import Line
 from loaders.form.labels import bare
 from loaders.locate import vocabulary
+from loaders.locate.rejoined import rejoined
 from loaders.locate.spots import GRID, TABS, PrintedRow, Spot, is_furniture, words
 from loaders.numbers import is_value
 
@@ -23,7 +24,7 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
     """The rows of numbered lines. A line that no cell can hold becomes None."""
     rows: list[PrintedRow | None] = []
     open_row: PrintedRow | None = None
-    for source, line in lines:
+    for source, line in rejoined(lines):
         cells = line.text.split("\t")
         if len(cells) == 2 and not cells[0].strip():
             if open_row is None:

@@ -13,6 +13,7 @@ from loaders.form import editions
 from loaders.form.labels import bare, variants
 
 _NONE: frozenset[str] = frozenset()
+_LIST_NUMBER = 4  # characters: (十一), 12.
 
 
 class Role(NamedTuple):
@@ -95,6 +96,16 @@ def table_of(text: str) -> str | None:
 def is_known(text: str) -> bool:
     """Whether a bare text is a label of any edition."""
     return text in _roles()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(text[:n] for text in _roles() for n in range(1, len(text) + 1))
+
+
+def may_begin(text: str) -> bool:
+    """Whether a label of any edition begins with a bare text; a list number may begin any."""
+    return text in _beginnings() or len(text) <= _LIST_NUMBER
 
 
 def is_title(text: str) -> bool:
