@@ -23,8 +23,23 @@ CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
+class Outliers:
+    """Whether agencies are compared by a measure: which side is a question (high | low | both), from which denominator,
+    and whether it is in the usual list."""
+
+    side: str
+    floor: int
+    usual: bool = False
+
+
+class Largest(tuple):
+    """Columns of which the largest counts, not the sum."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """One indicator. Terms are addresses `table/item/column`; `shape`: share | per_hundred; see measures.toml."""
+    """One indicator. Terms are addresses `table/item/column`; `shape`: share | per_hundred; `outliers`: None where no
+    agency may be compared by it; see measures.toml."""
 
     id: str
     label: str
@@ -36,10 +51,12 @@ class Measure:
     why_it_matters: str
     caveats: str
     reviewed: date
+    take: str = "sum"
+    outliers: Outliers | None = None
 
     @property
     def numerator_columns(self) -> tuple[str, ...]:
-        return tuple(map(column, self.numerator))
+        return (Largest if self.take == "largest" else tuple)(map(column, self.numerator))
 
     @property
     def denominator_columns(self) -> tuple[str, ...]:
@@ -54,9 +71,13 @@ def column(address: str) -> str:
 @cache
 def all_measures() -> dict[str, Measure]:
     """id -> Measure, in the order of the file."""
-    blocks = tomllib.loads(PATH.read_text("utf-8"))["measure"]
-    return {b["id"]: Measure(**{**b, "numerator": tuple(b["numerator"]), "denominator": tuple(b["denominator"])})
-            for b in blocks}
+    return {block["id"]: _read(block) for block in tomllib.loads(PATH.read_text("utf-8"))["measure"]}
+
+
+def _read(block: dict) -> Measure:
+    sides = {side: tuple(block[side]) for side in ("numerator", "denominator")}
+    asked = Outliers(**block["outliers"]) if "outliers" in block else None
+    return Measure(**{**block, **sides, "outliers": asked})
 
 
 def measure(measure_id: str) -> Measure:
@@ -66,7 +87,8 @@ def measure(measure_id: str) -> Measure:
 
 def formula(which: Measure, names: Mapping[tuple[str, str, str], str]) -> tuple[str, str]:
     """Numerator and denominator in words; `names`: (table, item, column) -> its name. A leading - subtracts."""
-    return _side(which.numerator, names), _side(which.denominator, names)
+    above, below = _side(which.numerator, names), _side(which.denominator, names)
+    return say("measures.largest", terms=above) if which.take == "largest" else above, below
 
 
 def _side(terms: tuple[str, ...], names: Mapping[tuple[str, str, str], str]) -> str:

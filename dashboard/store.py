@@ -8,7 +8,8 @@ A cursor of its own for every call, so that threads may ask at once.
 
 Values reach SQL as `$name` parameters. Column names cannot be parameters: a question may hold `{name}` places, filled
 from `columns=` with names that this store knows (every column of its tables, the form's items and columns, its own
-tables). Several names become their sum, `-name` is subtracted, and a sum is NULL as soon as one part is NULL.
+tables). Several names become their sum, `-name` is subtracted, and a sum is NULL as soon as one part is NULL; of
+a Largest they become the largest.
 Anything else raises ValueError before DuckDB sees it.
 
 `COPY … TO` inside the snapshot folder would still be possible to SQL of ours; no SQL comes from outside this package.
@@ -23,6 +24,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.labels import say
+from dashboard.measures import Largest
 
 SCHEMA = (1, 2)  # what the questions of dashboard/sql need; a test holds it to the data contract
 SQL = Path(__file__).parent / "sql"
@@ -106,11 +108,13 @@ class Store:
             return cursor.execute(text, used).df()
 
     def _expression(self, names: str | tuple[str, ...]) -> str:
-        """Allow-listed names as one identifier, or as a sum that is NULL when a part is."""
+        """Allow-listed names as one identifier, or as a sum (of Largest the largest) that is NULL when a part is."""
         parts = (names,) if isinstance(names, str) else tuple(names)
         for part in parts:
             if not _NAME.fullmatch(part) or part.lstrip("-") not in self._names:
                 raise ValueError(f"{part!r} is no column of this snapshot")
+        if isinstance(names, Largest):
+            return f"(greatest({', '.join(parts)}) + 0 * ({' + '.join(parts)}))"  # greatest alone passes over NULL
         signed = "".join(f" - {p[1:]}" if p.startswith("-") else f" + {p}" for p in parts)
         return parts[0] if len(parts) == 1 and parts[0][0] != "-" else f"({signed.removeprefix(' + ')})"
 

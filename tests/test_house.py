@@ -38,7 +38,8 @@ DASHBOARD = [
     ["state"],
     ["outliers"],
     ["queries", "charts", "export"],
-    ["measures", "store", "verdicts"],
+    ["store", "verdicts"],
+    ["measures"],
     ["labels"],
 ]
 STREAMLIT = {"app", "app_pages", "parts", "filters", "state", "look", "components", "downloads", "cli"}

@@ -1,6 +1,7 @@
 """Statistics over counts: which agencies are far from their like, from their own past, or in their mix.
 
-In:   Counts (numerators and denominators by unit, year and measure), what may be asked of each measure, who is like whom.
+In:   Counts (numerators and denominators by unit, year and measure), what may be asked of each measure, who is like
+      whom.
 Out:  judge -> Judgement (flags, what was tested); changes; mix_shifts; concentration.
 Promise: a question, never a verdict. Knows no page and no SQL; same input, same answer; a small denominator gives no
 flag; every answer says how many tests were made and how many flags chance alone would give.

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from dashboard.outliers.counts import Asked, Counts, Settings
+from dashboard.outliers.counts import USUAL, Asked, Counts, Settings
 
 _QUARTILE = stats.norm.isf(0.25)
 
 
-def changes(counts: Counts, asked: Mapping[str, Asked], settings: Settings = Settings(),
+def changes(counts: Counts, asked: Mapping[str, Asked], settings: Settings = USUAL,
             units: np.ndarray | None = None, before: int = 3) -> tuple[pd.DataFrame, int]:
     """The rows beyond the 95 % limit, worst first, and the number of tests. The last year needs the measure's floor;
     so do the `before` years pooled. Columns: unit_id, measure_id, now_n, now_total, before_n, before_total, is_high, p

@@ -1,7 +1,7 @@
 """What the statistics are asked about: counts by unit and year, what may be asked of a measure, how strict to be.
 
 In:   a frame of unit_id, year, measure_id, numerator, denominator; or matrices made by SQL.
-Out:  Counts, Asked, Settings.
+Out:  Counts, Asked, Settings (USUAL: as they are meant).
 Promise: a year without both numbers is NaN and takes no part; it never becomes 0.
 """
 
@@ -43,6 +43,9 @@ class Settings:
     fdr: float = 0.10
     least_peers: int = 10
     trims: tuple[float, ...] = (0.05, 0.02, 0.01)
+
+
+USUAL = Settings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ counted by reason. Tails are exact. The same test is made for everyone: only the
 that chance is reckoned from.
 
 Tiers, decided by the simulation of tests.bench.outliers:
-verify  beyond the 99.8 % limit and kept by Benjamini-Hochberg at `fdr` over all tests of the list
+verify  beyond the 99.8 % limit and kept by Benjamini-Hochberg at `fdr` over all tests of the list; never given where
+        units are compared with everybody for want of peers
 watch   beyond the 99.8 % limit
 note    beyond the 95 % limit
 """
@@ -19,7 +20,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from dashboard.outliers.counts import Asked, Counts, Settings
+from dashboard.outliers.counts import USUAL, Asked, Counts, Settings
 from dashboard.outliers.fit import KNOWN, PRIOR, Fit, fit
 from dashboard.outliers.peers import Peers
 from dashboard.outliers.tails import reached, tails
@@ -34,8 +35,9 @@ _SAMPLE = 24  # denominators from which the chance expectation is reckoned, a me
 @dataclass(frozen=True, slots=True)
 class Tested:
     """One measure, everyone: n, total (pooled), step and group of the peers (-1: none), mean and rho of that group's
-    fit, p (NaN: not tested; inf: too near to need the sum), is_high; reached: note, watch -> the chance of a flag where
-    only the usual differences are at work (a discrete tail seldom reaches its nominal share). All along Counts.units."""
+    fit, p (NaN: not tested; inf: too near to need the sum), is_high; reached: note, watch -> the chance of a flag if
+    only the usual differences are at work (a discrete tail seldom reaches its nominal share). All along Counts.units.
+    everybody: the step on which units are compared with no trait in common, for want of peers (-1: there is none)."""
 
     ask: Asked
     n: np.ndarray
@@ -48,6 +50,7 @@ class Tested:
     is_high: np.ndarray
     reached: Mapping[str, np.ndarray]
     fits: Mapping[tuple[int, int], Fit]
+    everybody: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,20 @@ class Judgement:
 
 
 def test_all(counts: Counts, asked: Mapping[str, Asked], peers: Peers,
-             settings: Settings = Settings()) -> dict[str, Tested]:
+             settings: Settings = USUAL) -> dict[str, Tested]:
     """Every unit on every measure, over the last `settings.window` years pooled. Good for any choice of units after."""
     years = counts.last(settings.window)
     return {measure_id: _test(*counts.pooled(measure_id, years), ask, peers, settings)
             for measure_id, ask in asked.items()}
 
 
-def judge(counts: Counts, asked: Mapping[str, Asked], peers: Peers, settings: Settings = Settings(),
+def judge(counts: Counts, asked: Mapping[str, Asked], peers: Peers, settings: Settings = USUAL,
           units: np.ndarray | None = None) -> Judgement:
     """Test everyone, and list what is beyond the limits among `units` (a mask, all if none)."""
     return conclude(counts, test_all(counts, asked, peers, settings), settings, units)
 
 
-def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = Settings(),
+def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = USUAL,
              units: np.ndarray | None = None) -> Judgement:
     """The list of `units` (a mask, all if none): its flags with tiers, and what it is to be read against."""
     units = np.ones(len(counts.units), dtype=bool) if units is None else units
@@ -89,8 +92,8 @@ def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = S
         here = units & ~np.isnan(one.p)
         judged |= here
         n_tests += int(here.sum())
-        excluded[measure_id] = {"missing": int((units & ~known).sum()), "small": int((units & known & ~judgeable).sum()),
-                                "alone": int((units & judgeable & ~here).sum())}
+        why = {"missing": ~known, "small": known & ~judgeable, "alone": judgeable & ~here}
+        excluded[measure_id] = {reason: int((units & those).sum()) for reason, those in why.items()}
         for name in by_chance:
             by_chance[name] += float(one.reached[name][here].sum())
         summed.append(one.p[here & np.isfinite(one.p)])
@@ -112,7 +115,7 @@ def _test(n, total, ask: Asked, peers: Peers, settings: Settings) -> Tested:
     p[here] = _tail(ask, n[here], total[here], mean[here], rho[here])
     reached = _reached(ask, total, places_of, fits, settings)
     with np.errstate(invalid="ignore"):
-        return Tested(ask, n, total, step, group, mean, rho, p, n >= mean * total, reached, fits)
+        return Tested(ask, n, total, step, group, mean, rho, p, n >= mean * total, reached, fits, peers.everybody)
 
 
 def _grouped(step: np.ndarray, group: np.ndarray):
@@ -188,7 +191,8 @@ def _rows(counts: Counts, measure_id: str, one: Tested, years: Sequence[int], at
         "unit_id": counts.units[at], "measure_id": measure_id, "numerator": n, "denominator": total,
         "rate": n / total, "mean": mean, "rho": one.rho[at], "is_high": one.is_high[at], "p": one.p[at],
         "sides": one.ask.sides, "excess": np.abs(n - total * mean), "n_pooled": has_year[:, pooled].sum(axis=1),
-        "n_same": same.sum(axis=1), "n_years": has_year.sum(axis=1), "step": one.step[at], "group": one.group[at]})
+        "n_same": same.sum(axis=1), "n_years": has_year.sum(axis=1), "step": one.step[at], "group": one.group[at],
+        "is_alike": one.step[at] != one.everybody})
 
 
 def _tiered(found: Sequence[pd.DataFrame], summed: Sequence[np.ndarray], n_tests: int,
@@ -199,7 +203,8 @@ def _tiered(found: Sequence[pd.DataFrame], summed: Sequence[np.ndarray], n_tests
     rows = pd.concat(found, ignore_index=True)
     rows["p_adjusted"] = _adjusted(rows["p"].to_numpy(), np.concatenate(summed), n_tests)
     beyond = rows["p"] <= settings.watch * rows["sides"]
-    rows["tier"] = np.select([beyond & (rows["p_adjusted"] <= settings.fdr), beyond], TIERS[:2], TIERS[2])
+    is_sure = beyond & (rows["p_adjusted"] <= settings.fdr) & rows["is_alike"]
+    rows["tier"] = np.select([is_sure, beyond], TIERS[:2], TIERS[2])
     order = rows["tier"].map(dict(zip(TIERS, range(len(TIERS)))))
     places = np.lexsort((rows["unit_id"].astype(str), -rows["excess"], order))
     return rows.iloc[places].reset_index(drop=True)
@@ -215,7 +220,7 @@ def _adjusted(p: np.ndarray, every: np.ndarray, n_tests: int) -> np.ndarray:
 
 
 def flags(rows: pd.DataFrame, groups: pd.DataFrame, asked: Mapping[str, Asked],
-          settings: Settings = Settings()) -> pd.DataFrame:
+          settings: Settings = USUAL) -> pd.DataFrame:
     """From plain frames: `rows` unit_id, year, measure_id, numerator, denominator; `groups` unit_id and the columns
     units are alike by, the most telling first. One row a flag: Judgement.flags."""
     counts = Counts.of(rows)

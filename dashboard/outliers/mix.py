@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from dashboard.outliers.counts import Settings
+from dashboard.outliers.counts import USUAL, Settings
 
 DRAWN = 9_999
 SMALL = 5
@@ -33,19 +33,18 @@ class Mixes:
     floor: int = 20
 
 
-def mix_shifts(mixes: Mapping[str, Mixes], settings: Settings = Settings(), units: np.ndarray | None = None,
+def mix_shifts(mixes: Mapping[str, Mixes], settings: Settings = USUAL, units: np.ndarray | None = None,
                before: int = 3) -> tuple[pd.DataFrame, int]:
     """The rows beyond the 95 % limit, worst first, and the number of tests. Columns: unit_id, mix_id, part, now_n,
     now_total, before_n, before_total, residual, p, dispersion, p_widened, is_drawn, tier (watch | note), and
     concentration: the largest part's share of this year, with its name (largest)."""
     found, n_tests = [], 0
     for mix_id, mix in mixes.items():
-        if not mix.years:
+        past = [i for i, y in enumerate(mix.years) if mix.years[-1] - before <= y < mix.years[-1]]
+        if not past:
             continue
-        last = mix.years[-1]
-        past = [i for i, y in enumerate(mix.years) if last - before <= y < last]
         now, old = mix.counts[:, -1], mix.counts[:, past]
-        then = np.where(np.isnan(old).all(axis=1), np.nan, np.nansum(old, axis=1)) if past else np.full(now.shape, np.nan)
+        then = np.where(np.isnan(old).all(axis=1), np.nan, np.nansum(old, axis=1))
         enough = (now.sum(axis=1) >= mix.floor) & (then.sum(axis=1) >= mix.floor)
         if not enough.any():
             continue

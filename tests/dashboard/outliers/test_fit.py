@@ -1,0 +1,61 @@
+"""The fit finds what counts were drawn from, is not widened by outliers, and admits what a few peers cannot tell."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from dashboard.outliers.counts import USUAL
+from dashboard.outliers.fit import PRIOR, fit
+
+LOOSE = PRIOR[0], 50.0  # all but no prior
+
+
+def shares(seed, mean, rho, n, median=45):
+    draw = np.random.default_rng(seed)
+    total = draw.poisson(draw.lognormal(np.log(median), 1.2, n))
+    strength = 1 / rho - 1
+    return draw.binomial(total, draw.beta(mean * strength, (1 - mean) * strength, n)).astype(float), total.astype(float)
+
+
+def test_without_trimming_it_is_the_maximum_of_the_likelihood():
+    n, total = shares(1, 0.3, 0.05, 300)
+    n, total = n[(total > 0) & (total <= 300)], total[(total > 0) & (total <= 300)]
+    one = fit("share", n, total, 10, (), LOOSE)
+
+    def likelihood(mean, rho):
+        return stats.betabinom.logpmf(n, total, mean * (1 / rho - 1), (1 - mean) * (1 / rho - 1)).sum()
+
+    best = likelihood(one.mean, one.rho_alone)
+    for step in (0.99, 1.01):
+        assert likelihood(one.mean * step, one.rho_alone) < best and likelihood(one.mean, one.rho_alone * step) < best
+
+
+@pytest.mark.parametrize(("mean", "rho"), [(0.08, 0.03), (0.6, 0.04), (0.3, 0.15)])
+def test_it_finds_what_the_counts_were_drawn_from(mean, rho):
+    one = fit("share", *shares(2, mean, rho, 3_000), 10, USUAL.trims)
+    assert one.mean == pytest.approx(mean, rel=0.06) and one.rho_alone == pytest.approx(rho, rel=0.15)
+
+
+def test_counts_over_an_exposure():
+    draw = np.random.default_rng(3)
+    total = draw.poisson(draw.lognormal(np.log(45), 1.2, 1_500)).astype(float)
+    n = draw.poisson(total * 0.06 * draw.gamma(2, 0.5, 1_500)).astype(float)
+    one = fit("per_hundred", n, total, 10, USUAL.trims)
+    assert one.mean == pytest.approx(0.06, rel=0.08) and one.rho_alone == pytest.approx(0.5, rel=0.15)
+
+
+def test_outliers_do_not_hide_behind_the_width_they_cause():
+    n, total = shares(4, 0.6, 0.03, 300)
+    n[:12] = np.round(total[:12] * 0.05)
+    plain, trimmed = (fit("share", n, total, 10, trims) for trims in ((), USUAL.trims))
+    assert plain.rho_alone > 0.05 and trimmed.rho_alone == pytest.approx(0.03, rel=0.35) and trimmed.n_trimmed >= 6
+
+
+def test_few_peers_give_wide_limits_even_if_they_are_all_alike():
+    same = fit("share", np.full(12, 30.0), np.full(12, 60.0), 10, USUAL.trims, (0.03, 0.6))
+    assert same.rho > 0.01 and same.n_peers == 12
+
+
+def test_the_same_input_gives_the_same_answer():
+    n, total = shares(5, 0.4, 0.05, 800, median=900)
+    assert fit("share", n, total, 10, USUAL.trims) == fit("share", n.copy(), total.copy(), 10, USUAL.trims)
