@@ -91,13 +91,20 @@ def unit(rows: pd.DataFrame, scope: Scope, by: str) -> pd.Series:
     return rows["district_id"].str[:size].str.ljust(6, "0")
 
 
+def side_of(held: pd.DataFrame, which, side: str) -> pd.Series:
+    """One side of a measure by report: its terms added, subtracted where they begin with -, or the largest of them."""
+    terms = pd.concat([held[column(a.lstrip("-"))] * (-1 if a[0] == "-" else 1) for a in getattr(which, side)], axis=1)
+    if side == "numerator" and which.take == "largest":
+        return terms.max(axis=1, skipna=False)
+    return terms.sum(axis=1, skipna=False)
+
+
 @pytest.mark.parametrize("by", ["scope", "district", "agency"])
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda s: f"{s.district}-{s.first_year}-{len(s.kinds)}")
 @pytest.mark.parametrize("which", list(all_measures().values()), ids=lambda m: m.id)
 def test_rates(store, figures, which, scope, by):
     held = within(figures, scope)
-    above = held[[column(a) for a in which.numerator]].sum(axis=1, skipna=False)
-    below = held[[column(a) for a in which.denominator]].sum(axis=1, skipna=False)
+    above, below = (side_of(held, which, side) for side in ("numerator", "denominator"))
     both = above.notna() & below.notna()
     frame = pd.DataFrame(
         {
