@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from loaders.form.numerals import parse
 from loaders.form.phrases import pattern, tight, words
@@ -67,33 +68,45 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 def _stated(quote: str, previous: str, section: Section, year: str | None) -> Iterator[Statement]:
     """What one sentence states. A sentence about another year than the report's states nothing of the report's."""
     sentence = spread(tight(quote))
-    for block in words()["statement"]:
-        if section.number not in block["section"] or not _speaks_of(sentence, year, block):
+    speaks = {compares: _speaks_of(sentence, year, compares) for compares in (False, True)}
+    for block, readings, zero in _blocks(section.number):
+        if not speaks[bool(block.get("compares"))]:
             continue
         if "needs" in block and section.number not in block["sure"] and not pattern(block["needs"]).search(
                 previous + sentence):
             continue
         read = False
-        for key, factor in (("reads", 1), ("down", -1), ("times", 100)):
-            for match in (m for reading in block.get(key, ()) for m in pattern(reading).finditer(sentence)):
+        for reading, factor in readings:
+            for match in reading.finditer(sentence):
                 read = True
                 value, is_round = _value(match, sentence)
                 if value is not None and not _refused(sentence, match, block):
                     yield Statement(block["id"], factor * value, block["unit"], quote, section.number, section.page,
                                     is_round, *whose(sentence[:match.start()], previous))
-        if not read and "zero" in block and (match := pattern(block["zero"]).search(sentence)) and not _is_partial(
-                sentence[:match.start()]):
+        if not read and zero and (match := zero.search(sentence)) and not _is_partial(sentence[:match.start()]):
             yield Statement(block["id"], Decimal(0), block["unit"], quote, section.number, section.page, False,
                             *whose(sentence[:match.start()], previous))
 
 
-def _speaks_of(sentence: str, year: str | None, block: dict) -> bool:
-    """Whether the years that a sentence names leave it about the report's own. A growth is against the year before."""
+@lru_cache(maxsize=16)
+def _blocks(number: int | None) -> tuple[tuple[dict, tuple[tuple[re.Pattern, int], ...], re.Pattern | None], ...]:
+    """(block, its readings with their factors, its words for nought) of what a section of that number may state."""
+    return tuple(
+        (block, tuple((pattern(reading), factor) for key, factor in (("reads", 1), ("down", -1), ("times", 100))
+                      for reading in block.get(key, ())), pattern(block["zero"]) if "zero" in block else None)
+        for block in words()["statement"] if number in block["section"])
+
+
+def _speaks_of(sentence: str, year: str | None, compares: bool) -> bool:
+    """Whether the years that a sentence names leave it about the report's own. A growth (`compares`) is against the
+    year before."""
+    if "20" not in sentence:
+        return True
     others = pattern(words()["refuse"]["other_year"])
     compared = set("".join(others.findall(sentence)) and re.findall(r"20\d\d", "".join(others.findall(sentence))))
     years = set(_YEAR.findall(others.sub("", sentence)))
     own = year or (min(years, default=None) if len(years) == 1 else None)
-    if block.get("compares") and own and compared - {str(int(own) - 1)}:
+    if compares and own and compared - {str(int(own) - 1)}:
         return False
     return len(years) <= 1 and (year is None or years <= {year})
 
