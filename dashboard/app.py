@@ -5,6 +5,7 @@ Out:  one page, run.
 Promise: a warehouse that cannot be opened is said in plain words on every page; no page runs on half a snapshot.
 """
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -16,14 +17,16 @@ from dashboard.store import Unusable
 HERE = Path(__file__).parent
 PAGES = {"overview": "", "disclosure": "disclosure", "request_outcomes": "requests", "disputes": "disputes",
          "compare": "compare", "anomalies": "anomalies", "agency": "agency", "report": "report", "coverage": "coverage",
-         "measures": "measures"}
+         "measures": "measures", "intake": "intake"}
+OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 
 st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
 look.style()
 st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
 page = st.navigation(
     [st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
-     for name, url in PAGES.items() if (HERE / "app_pages" / f"{name}.py").is_file()], position="top")
+     for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()],
+    position="top")
 try:
     state.resolve()
 except Unusable as error:

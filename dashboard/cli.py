@@ -39,11 +39,12 @@ class PortTaken(DisclosureError):
 def serve(port: int, empty: bool, data: Path) -> None:
     """打开仪表盘（只在本机可访问）。还没有数据时先生成并显示演示资料。"""
     _check_port(port)
-    root = data if empty or _has_snapshot(data) else _demonstration(data / "demo")
+    demo = None if empty or _has_snapshot(data) else _demonstration(data / "demo")
     has_screen = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    click.echo(f"数据：{root.resolve()}\n仪表盘：http://{ADDRESS}:{port}   （按 Ctrl-C 停止）", err=True)
+    click.echo(f"数据：{(demo or data).resolve()}\n仪表盘：http://{ADDRESS}:{port}   （按 Ctrl-C 停止）", err=True)
     # Streamlit reads .streamlit/config.toml from its working directory: it starts where ours lies, whatever the cwd.
-    environment = {**os.environ, "DISCLOSURE_DATA": str(root.resolve())}
+    environment = {**os.environ, "DISCLOSURE_DATA": str(data.resolve()),
+                   "DISCLOSURE_DEMO": str(demo.resolve()) if demo else ""}
     os.chdir(HERE.parent)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # its greeting names the address once more, on stdout
     os.execve(sys.executable, [

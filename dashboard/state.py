@@ -1,7 +1,8 @@
 """The only cache layer: which snapshot is shown, its open store, kept answers and kept figures.
 
-In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current.
-Out:  resolve, store, answer, shared, figure.
+In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current; environment DISCLOSURE_DEMO,
+      the demonstration's root, where one is shown until the data root holds something.
+Out:  home, root, resolve, store, answer, shared, figure.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. Every key holds the
 snapshot id; figures also hold the theme. Every cache has a limit.
 What figure() and shared() return belongs to everyone: never change it.
@@ -21,9 +22,15 @@ from dashboard.store import EmptyStore, Store
 _HELD = "_store"
 
 
-def root() -> Path:
-    """The data root that this process serves."""
+def home() -> Path:
+    """The user's own data root, whatever is shown."""
     return Path(os.environ.get("DISCLOSURE_DATA") or "data").resolve()
+
+
+def root() -> Path:
+    """The data root that is shown: the user's own as soon as it holds a snapshot, until then the demonstration's."""
+    demo = os.environ.get("DISCLOSURE_DEMO")
+    return Path(demo).resolve() if demo and _pointed_to(home() / "warehouse") is None else home()
 
 
 def resolve() -> None:

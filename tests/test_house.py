@@ -37,7 +37,7 @@ DASHBOARD = [
     ["look", "filters", "components", "downloads"],
     ["state"],
     ["outliers"],
-    ["queries", "charts", "export"],
+    ["queries", "charts", "export", "intake"],
     ["store", "verdicts"],
     ["measures"],
     ["labels"],

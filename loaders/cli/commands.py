@@ -56,25 +56,34 @@ def run_build(data: Path, paths: tuple[Path, ...] = (), workers: int = 1) -> Non
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 列表，每份报告一个对象。")
+@click.option("--lines", "as_lines", is_flag=True, help="每读好一份就输出一行 JSON，先读好的在前。")
 @data_root
-def read(files: tuple[Path, ...], as_json: bool, data: Path) -> None:
+def read(files: tuple[Path, ...], as_json: bool, as_lines: bool, data: Path) -> None:
     """读一个或几个文件，列出读到的数与核查发现；不写入任何东西。"""
     from loaders.build.listing import NothingReadable
-    from loaders.cli.printed import report_lines
-    from loaders.cli.single import read_files
+    from loaders.cli.single import as_read, read_files
 
-    found = list(read_files(files, data, workers=min(len(files), os.cpu_count() or 1)))
-    if as_json:
+    workers = os.cpu_count() or 1
+    found = []
+    for one in (one for _, one in as_read(files, data, workers)) if as_lines else read_files(files, data, workers):
+        found.append(one)
+        if not as_json or as_lines:
+            _tell(one, as_lines)
+    if as_json and not as_lines:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        for one in found:
-            click.echo("\n".join(report_lines(one)))
     if not found:
         raise NothingReadable(f"{'、'.join(map(str, files))} 中没有可读的文件。请写明年报文件，或放有年报的文件夹。")
     if all(one["status"] == "refused" for one in found):
         for one in found:
             click.echo(f"{Refused.title}：{one['source']}：{one['reason']}", err=True)
         sys.exit(Refused.exit_code)
+
+
+def _tell(one: dict, as_line: bool) -> None:
+    from loaders.cli.printed import report_lines
+
+    click.echo(json.dumps(one, ensure_ascii=False) if as_line else "\n".join(report_lines(one)))
+    sys.stdout.flush()
 
 
 @click.command()

@@ -48,18 +48,18 @@ def place(name: str | None, data: Path, is_undone: bool, as_json: bool, **wish: 
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--reason", default="", help="为何撤下，写给后来的人看；撤下时必写。")
-@click.option("--undo", "is_undone", is_flag=True, help="恢复这份文件。")
+@click.option("--undo", "is_undone", is_flag=True, help="恢复这些文件。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @data_root
-def withdraw(name: str | None, data: Path, reason: str, is_undone: bool, as_json: bool) -> None:
-    """撤下一份读入了却不该采用的文件（不是年报、草稿、放错了的）；不写 NAME 则列出已撤下的。
+def withdraw(names: tuple[str, ...], data: Path, reason: str, is_undone: bool, as_json: bool) -> None:
+    """撤下读入了却不该采用的文件（不是年报、草稿、放错了的）；不写 NAME 则列出已撤下的。
 
     记入 reference/withdrawn.csv，下次 disclosure build 生效；原件和记录都留着，--undo 恢复。"""
     from loaders.cli import withdrawing
 
-    if name is None:
+    if not names:
         if reason or is_undone:
             raise click.UsageError("请写明是哪份文件：disclosure withdraw 文件名 --reason 原因")
         found = withdrawing.listed(data)
@@ -68,7 +68,8 @@ def withdraw(name: str | None, data: Path, reason: str, is_undone: bool, as_json
         return
     if is_undone == bool(reason.strip()):
         raise click.UsageError("撤下请写 --reason 原因；恢复请写 --undo。两者只写一样。")
-    made = withdrawing.undo(data, name) if is_undone else withdrawing.withdraw(data, name, reason.strip())
-    click.echo(withdrawing.line(made), err=True)
+    made = withdrawing.undo(data, names) if is_undone else withdrawing.withdraw(data, names, reason.strip())
+    for one in made:
+        click.echo(withdrawing.line(one), err=True)
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=1))

@@ -1,7 +1,7 @@
 """Files read and checked one by one: what `disclosure read` tells.
 
 In:   paths, the data root (for its register).
-Out:  read_files(), one object a report in the JSON shape of DESIGN §6.
+Out:  read_files(), as_read(): one object a report in the JSON shape of DESIGN §6.
 Promise: nothing is kept; figures and findings are those that the file prints, and a figure that corrections.csv
 overrules says so beside; a file is opened in a process with the limits of a build; checks that need another year
 stay silent.
@@ -9,6 +9,7 @@ stay silent.
 
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -32,24 +33,35 @@ from loaders.warehouse.rows import rows
 def read_files(paths: tuple[Path, ...], data: Path, workers: int = 1) -> Iterator[dict]:
     """One object a file, or a member of an archive, in the order given. Raises NothingReadable for a path that is
     not there."""
+    yield from (one for _, one in sorted(as_read(paths, data, workers), key=itemgetter(0)))
+
+
+def as_read(paths: tuple[Path, ...], data: Path, workers: int = 1) -> Iterator[tuple[int, dict]]:
+    """(place in the order given, object), each as soon as it is read; files refused unopened come first."""
     register = Register.load(data / "reference")
     sources: dict[str, str] = {}  # name -> as the user wrote it
-    found: dict[str, dict] = {}
+    refused: dict[str, dict] = {}
     tasks: list[Task] = []
     with TemporaryDirectory(prefix="disclosure-") as folder:
+        # One folder alone is read as a reports folder would be: what tells who and when are the names inside it.
+        home = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
         for given in paths:
-            for file in find(data / "reports", (given,)):
+            for file in find(home or data / "reports", () if home else (given,)):
                 for name, opened in _opened(file, Path(folder)):
                     if name not in sources:
-                        sources[name] = (str(given) if file.is_named else file.name) + name.removeprefix(file.name)
+                        source = str(home / file.name) if home else str(given) if file.is_named else file.name
+                        sources[name] = source + name.removeprefix(file.name)
                         if isinstance(opened, Path):
                             tasks.append(Task(name, "", opened))
                         else:
-                            found[name] = json.loads(refusal(opened.kind, opened.reason).body)
-        found |= {task.name: json.loads(outcome.body) for task, outcome in read_all(tasks, register, workers)}
-    overruled, reference = Overruled(data / "reference", register), checks.Reference.load(data / "reference")
-    for name, source in sources.items():
-        yield told(source, found[name], register, overruled, reference)
+                            refused[name] = json.loads(refusal(opened.kind, opened.reason).body)
+        overruled, reference = Overruled(data / "reference", register), checks.Reference.load(data / "reference")
+        order = {name: n for n, name in enumerate(sources)}
+        for name, found in refused.items():
+            yield order[name], told(sources[name], found, register, overruled, reference)
+        for task, outcome in read_all(tasks, register, min(workers, len(tasks) or 1)):
+            found = json.loads(outcome.body)
+            yield order[task.name], told(sources[task.name], found, register, overruled, reference)
 
 
 def _opened(file: File, folder: Path) -> Iterator[tuple[str, Path | Refused]]:

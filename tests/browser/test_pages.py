@@ -50,7 +50,7 @@ def test_an_agency_is_put_into_the_comparison_and_back_finds_it(visit, site):
     expect(page.locator("h1")).to_contain_text("历年年报", timeout=WAIT)
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if p not in ("compare", "report", "measures")])
+@pytest.mark.parametrize("path", [p for p in PAGES if p not in ("compare", "report", "measures", "intake")])
 def test_every_table_goes_home(visit, site, path):
     reader = visit(site)
     reader.open(path)

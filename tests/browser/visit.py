@@ -13,7 +13,8 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 WAIT = 20_000
 PAGES = {"": "总览", "disclosure": "主动公开", "requests": "依申请公开", "disputes": "复议诉讼", "compare": "对比",
-         "anomalies": "异常", "agency": "机关", "report": "原文", "coverage": "覆盖", "measures": "指标"}
+         "anomalies": "异常", "agency": "机关", "report": "原文", "coverage": "覆盖", "measures": "指标",
+         "intake": "导入"}
 # Streamlit asks below the page's own path first where it is served from, and takes "no" for an answer.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 

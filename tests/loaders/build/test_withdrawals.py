@@ -32,7 +32,7 @@ def test_a_withdrawn_document_is_out_of_use_but_known_until_undone(root):
     build(root)
     before = documents(root)[NAME]
     made = disclosure("withdraw", "教育局2023.html", "--reason", "这是草稿", "--json", "--data", root)
-    assert made.exit_code == 0 and json.loads(made.stdout)["document"] == NAME
+    assert made.exit_code == 0 and json.loads(made.stdout)[0]["document"] == NAME
     assert NAME in loaded(root)  # until the next build
 
     assert build(root).n_read == 0
