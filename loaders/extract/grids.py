@@ -19,6 +19,7 @@ from loaders.locate import PrintedRow, Spot, vocabulary
 from loaders.numbers import is_value
 
 _OUTSIDE = "此处没有表头，各数所在的列与前面的表头对不上，不能断定各数属于哪一列"
+_MOST_LABELS = 3  # of one row: two groups and its own
 _BY_COUNT = "表头缺失，按列数对应，各勾稽关系均相符"
 
 
@@ -53,7 +54,9 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     for part in parts:
         width = len(part.rows[0].spots) if part.rows else 0
         is_own = part.heads is not None and part.heads.columns
-        if is_own:
+        if is_own and heads is not None and _repeats(part.heads, heads.shifted(part.heads.width)):
+            heads, is_own = heads.shifted(part.heads.width), False  # the rest of the columns is taken from above
+        elif is_own:
             heads = part.heads
             found.unclaimed += heads.unknown
         elif heads is not None and part.rows and (width != heads.width or _holds_labels(part.rows, table.id, heads)):
@@ -104,7 +107,7 @@ def _parts(printed: list[PrintedRow], table: str, wanted: tuple[Place, ...]) -> 
             _close(parts, above, table, wanted)
             above, source = [], row.source
             parts.append(_Part([], None))
-        if _is_data(row, table, bool(above)):
+        if _is_data(row, table, bool(above)) or above and _is_rest(row, above, table):
             if above:
                 _close(parts, above, table, wanted)
                 above = []
@@ -150,6 +153,14 @@ def _is_torn(row: PrintedRow, table: str) -> bool:
     return sum(not s.is_blank for s in row.distinct()) <= 1
 
 
+def _is_rest(row: PrintedRow, above: list[PrintedRow], table: str) -> bool:
+    """A row below repeated heads that holds but the end of the last row's labels."""
+    texts = [s.bare for s in row.distinct() if not s.is_blank]
+    return (0 < len(texts) <= _MOST_LABELS and any(_has_heads(head, table) for head in above)
+            and row.spots[-1] is not None and row.spots[-1].is_blank
+            and not any(vocabulary.is_known(text) for text in texts) and all(map(vocabulary.is_part, texts)))
+
+
 def _count(rows: list[PrintedRow], table: str, n_columns: int) -> Heads | None:
     """The columns right of the labels, when they are as many as the form has."""
     width = len(rows[0].spots)
@@ -183,6 +194,12 @@ def _may_be_shifted(rows: list[DataRow], heads: Heads) -> bool:
         return False
     filled = {c for row in rows for c, s in enumerate(row.values) if s is not None and not s.is_blank}
     return any(not filled & set(at) for at in heads.columns.values())
+
+
+def _repeats(own: Heads, before: Heads) -> bool:
+    """Whether the heads are those above the page break with some rows of them left out (Word repeats as many rows as
+    it is told): two and more remain, and stand where they stood, counted from the right."""
+    return len(own.columns) > 1 and own.columns.items() < before.columns.items()
 
 
 def _agree(own: Heads, counted: Heads) -> bool:

@@ -108,6 +108,12 @@ def may_begin(text: str) -> bool:
     return text in _beginnings() or len(text) <= _LIST_NUMBER
 
 
+@lru_cache(maxsize=4096)
+def is_part(text: str) -> bool:
+    """Whether a bare text is a stretch of a label of any edition: what a line or page break leaves of it."""
+    return any(text in label for label in _roles())
+
+
 def is_title(text: str) -> bool:
     return any(role.part == "title" for role in _roles().get(text, ()))
 

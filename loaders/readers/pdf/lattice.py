@@ -8,13 +8,19 @@ page break or the printer left open is closed at the end of the rules that reach
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from loaders.readers.pdf.page import Char, Rule
+from loaders.readers.pdf.page import Rule
+from loaders.readers.pdf.rules import connected, joined, straightened
+from loaders.readers.pdf.tiles import ROOM, Tile, tiled
 
 _NEAR = 2.5  # points; rules of two pages closer than this stand in one place
 _THIN = 3.2  # points; no writing fits between rules closer than this: double borders, cells with borders of their own
+_LOW = 0.35  # of the writing's height: no cell is lower, so two rules are the borders of two cells
 _TOUCH = 3.5  # points; how far apart two rules may end and still meet
+_MEET = 0.75  # points; how far apart the sides of one cell may end that is drawn by itself
+_TABLE = 6  # cells inside the cell of another table
 _OPEN = 6.0  # points; rules reaching this far beyond the last crossing rule leave the table open there
 
 
@@ -44,85 +50,82 @@ class Frame:
         return self.ys[-1]
 
     def continuing(self, above: "Frame | None") -> "Frame":
-        """This frame with the columns of the one above the page break, when all its upright rules stand in that one.
+        """This frame with the columns of the one above the page break, when its upright rules stand in that one.
 
         Below the break a table may draw fewer columns than above it, and leave out the sides of the cells that run on;
         in one table they have one count.
         """
-        if above is None or len(above.xs) <= len(self.xs):
+        if above is None or abs(above.xs[-1] - self.xs[-1]) > _NEAR:
             return self
-        at = [min(range(len(above.xs)), key=lambda i: abs(above.xs[i] - x)) for x in self.xs]
-        if at[-1] != len(above.xs) - 1 or any(abs(above.xs[i] - x) > _NEAR for i, x in zip(at, self.xs)):
+        nearest = [min(range(len(above.xs)), key=lambda i: abs(above.xs[i] - x)) for x in self.xs]
+        is_met = [abs(above.xs[i] - x) <= _NEAR for i, x in zip(nearest, self.xs)]
+        if all(is_met) and len(above.xs) > len(self.xs):
+            xs, at = above.xs, nearest
+        elif is_met[0] and nearest[0] and 2 * sum(is_met) > len(is_met):
+            xs = [*above.xs[:nearest[0]], *self.xs]  # the cells at the left run on, and nothing closes them here
+            at = [nearest[0] + i for i in range(len(self.xs))]
+        else:
             return self
         places = [Place(p.row, at[p.col], p.row_span, at[p.col + p.col_span] - at[p.col]) for p in self.places]
         if at[0]:
             places.append(Place(0, 0, len(self.ys) - 1, at[0]))
-        return Frame(above.xs, self.ys, sorted(places))
+        return Frame(xs, self.ys, sorted(places))
 
-    def owner(self, char: Char) -> int | None:
-        """The index of the cell that holds the middle of the character; None outside."""
-        if not (self.xs[0] <= char.x <= self.xs[-1] and self.ys[0] <= char.y <= self.ys[-1]):
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.xs[0] + self.xs[-1]) / 2, (self.ys[0] + self.ys[-1]) / 2
+
+    @property
+    def area(self) -> float:
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether some of its rows or columns are so narrow that they may be the room between cells."""
+        return any(b - a < ROOM for line in (self.xs, self.ys) for a, b in zip(line, line[1:]))
+
+    def surrounds(self, x: float, y: float) -> bool:
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def owner(self, x: float, y: float) -> int | None:
+        """The index of the cell that holds a point; None outside."""
+        if not self.surrounds(x, y):
             return None
-        col = min(bisect_right(self.xs, char.x) - 1, len(self.xs) - 2)
-        row = min(bisect_right(self.ys, char.y) - 1, len(self.ys) - 2)
+        col = min(bisect_right(self.xs, x) - 1, len(self.xs) - 2)
+        row = min(bisect_right(self.ys, y) - 1, len(self.ys) - 2)
         return self._owner.get((row, col))
 
 
-def find_frames(across: list[Rule], down: list[Rule]) -> list[Frame]:
-    """The tables that crossing rules draw, from the top of the page down."""
-    across, down = _joined(across), _joined(down)
-    frames = []
-    for hs, vs in _connected(across, down):
-        if len(hs) + len(vs) >= 3 and (frame := _frame(hs, vs)):
-            frames.append(frame)
+def find_frames(across: list[Rule], down: list[Rule], filled: Sequence[Tile] = (), size: float = 0.0) -> list[Frame]:
+    """The tables that crossing rules or separate cells draw, from the top of the page down.
+
+    `filled`: coloured rectangles, which may be cells; `size`: of the writing, in points: no cell is lower than half of
+    it. A frame of one column is none: it parts nothing that stands side by side.
+    """
+    thin = max(_THIN, _LOW * size)
+    found = _crossing(across, down, thin, _TOUCH)
+    frames = [frame for frame in found if len(frame.xs) > 2]
+    apart: list[Tile] = []
+    if any(len(frame.places) == 1 or frame.is_tight for frame in found):
+        apart = [_outline(f) for f in _crossing(across, down, thin, _MEET) if len(f.places) == 1]
+    for cells in tiled(apart, [tile for tile in filled if not any(frame.surrounds(*tile.middle) for frame in frames)]):
+        sides = [Rule(at, t.left, t.right) for t in cells for at in (t.top, t.bottom)]
+        uprights = [Rule(at, t.top, t.bottom) for t in cells for at in (t.left, t.right)]
+        for whole in (frame for frame in _crossing(sides, uprights, thin, _TOUCH) if len(frame.xs) > 2):
+            is_inside = any(f.surrounds(*whole.middle) and not whole.surrounds(*f.middle) for f in frames)
+            if not is_inside or len(cells) >= _TABLE:  # else boxes to tick, in a cell
+                frames = [f for f in frames if not whole.surrounds(*f.middle)] + [whole]
     return sorted(frames, key=lambda frame: (frame.top, frame.xs[0]))
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
-    """Rules on one line that touch become one; lines closer than _THIN become one line."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if groups and rule.at - groups[-1][-1].at <= _THIN and rule.at - groups[-1][0].at <= 2 * _THIN:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    joined = []
-    for group in groups:
-        at = sum(r.at for r in group) / len(group)
-        start = end = None
-        for rule in sorted(group, key=lambda r: r.start):
-            if start is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + _TOUCH:
-                end = max(end, rule.end)
-            else:
-                joined.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-        joined.append(Rule(at, start, end))
-    return joined
+def _outline(frame: Frame) -> Tile:
+    return Tile(frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])
 
 
-def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Groups of rules that cross or touch one another."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    by_at = [h.at for h in across]
-    for j, v in enumerate(down):
-        for i in range(bisect_left(by_at, v.start - _TOUCH), bisect_right(by_at, v.end + _TOUCH)):
-            if across[i].start - _TOUCH <= v.at <= across[i].end + _TOUCH:
-                parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
-    for i, rule in enumerate(across):
-        groups[root(i)][0].append(rule)
-    for j, rule in enumerate(down):
-        groups[root(len(across) + j)][1].append(rule)
-    return [(hs, vs) for hs, vs in groups.values() if hs and vs]
+def _crossing(across: list[Rule], down: list[Rule], thin: float, touch: float) -> list[Frame]:
+    """The frames of rules that meet."""
+    return [frame for hs, vs in connected(joined(across, touch), joined(down, touch), touch)
+            if len(hs) + len(vs) >= 3 and (frame := _frame(straightened(hs, thin), straightened(vs, thin)))]
 
 
 def _frame(hs: list[Rule], vs: list[Rule]) -> Frame | None:
@@ -141,9 +144,9 @@ def _frame(hs: list[Rule], vs: list[Rule]) -> Frame | None:
 
     for row in range(n_rows):
         for col in range(n_cols):
-            if col + 1 < n_cols and not _covers(down[col + 1], (ys[row] + ys[row + 1]) / 2):
+            if col + 1 < n_cols and not _covers(down[col + 1], ys[row], ys[row + 1]):
                 parent[root((row, col + 1))] = root((row, col))
-            if row + 1 < n_rows and not _covers(across[row + 1], (xs[col] + xs[col + 1]) / 2):
+            if row + 1 < n_rows and not _covers(across[row + 1], xs[col], xs[col + 1]):
                 parent[root((row + 1, col))] = root((row, col))
     regions: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for place in parent:
@@ -170,8 +173,10 @@ def _on_lines(rules: list[Rule], lines: list[float]) -> list[list[Rule]]:
     return found
 
 
-def _covers(rules: list[Rule], middle: float) -> bool:
-    return any(rule.start - _TOUCH <= middle <= rule.end + _TOUCH for rule in rules)
+def _covers(rules: list[Rule], low: float, high: float) -> bool:
+    """Whether a rule runs along a side from low to high; a rule that ends a little short still does."""
+    middle, slack = (low + high) / 2, min(_TOUCH, (high - low) / 4)
+    return any(rule.start - slack <= middle <= rule.end + slack for rule in rules)
 
 
 def _rectangles(region: set[tuple[int, int]]) -> list[Place]:

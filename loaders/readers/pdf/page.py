@@ -16,11 +16,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.readers import limits
+from loaders.readers.pdf.strokes import SHORT, Filled, drawn
+from loaders.readers.pdf.tiles import Tile
 
-_THIN = 3.0  # points; a filled rectangle or line thinner than this is a rule, a thicker one a background
-_SHORT = 2.0  # points; shorter strokes are dots of a dotted line or parts of a drawing
 _SLANT = 0.6  # points; how far a rule may lean
-_WHITE = 250
+_EDGE = 0.5  # points; how far a cell may stand out of its ground
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium shows a hyphen at the end of a line
 _HUGE = 40.0  # points; a loose box this large is a title, or the false box of a vertical font: then the ink decides
 _FLAT = 0.4  # of its width: a box flatter than this is ink, not a place in a line
@@ -60,33 +60,47 @@ class Rule(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """All marks of a page; `across` are horizontal rules, `down` vertical ones."""
+    """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles."""
 
     chars: list[Char]
     across: list[Rule]
     down: list[Rule]
+    filled: list[Tile]
 
 
 def read_marks(page: pdfium.PdfPage) -> Marks:
     """The marks of one page. Raises Refused too_large."""
-    turn = _Turn(page.get_mediabox(), 0)
     text = page.get_textpage()
     try:
         n_chars = text.count_chars()
         limits.check_count(max(n_chars, 0), limits.MAX_PAGE_CHARS, "字（一页）")
-        turn = _Turn(page.get_mediabox(), _angle(text.raw, n_chars))
+        turn = _Turn(page.get_cropbox(), _angle(text.raw, n_chars))
         chars = _chars(text.raw, n_chars, turn)
     finally:
         text.close()
     across: list[Rule] = []
     down: list[Rule] = []
-    for x0, y0, x1, y1 in _strokes(page):
+    pieces, filled = drawn(page)
+    for x0, y0, x1, y1 in pieces:
         (x0, y0), (x1, y1) = turn.point(x0, y0), turn.point(x1, y1)
-        if abs(y1 - y0) <= _SLANT and abs(x1 - x0) >= _SHORT:
+        if abs(y1 - y0) <= _SLANT and abs(x1 - x0) >= SHORT:
             across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x1 - x0) <= _SLANT and abs(y1 - y0) >= _SHORT:
+        elif abs(x1 - x0) <= _SLANT and abs(y1 - y0) >= SHORT:
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return Marks(chars, across, down)
+    return Marks(chars, across, down, _cells(filled, turn))
+
+
+def _cells(filled: list[Filled], turn: "_Turn") -> list[Tile]:
+    """The filled rectangles that can be seen: coloured ones, and white ones on a coloured ground drawn before."""
+    seen, grounds = [], []
+    for left, low, right, high, is_white in filled:
+        if is_white and not any(g.left <= left and right <= g.right and g.low <= low and high <= g.high
+                                for g in grounds):
+            continue
+        if not is_white:
+            grounds.append(Filled(left - _EDGE, low - _EDGE, right + _EDGE, high + _EDGE, False))
+        seen.append(turn.tile(left, low, right, high))
+    return seen
 
 
 def is_picture(page: pdfium.PdfPage) -> bool:
@@ -107,6 +121,12 @@ class _Turn:
     def __init__(self, box: tuple[float, float, float, float], quarters: int):
         self.left, self.bottom, self.right, self.top = box
         self.quarters = quarters
+        self.sheet = self.tile(*box)  # what is off it is not printed
+
+    def tile(self, left: float, low: float, right: float, high: float) -> Tile:
+        """A rectangle of PDF space on paper."""
+        (x0, y0), (x1, y1) = self.point(left, low), self.point(right, high)
+        return Tile(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.quarters == 0:
@@ -126,7 +146,7 @@ def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
 
 
 def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
-    box = raw.FS_RECTF()
+    box, sheet = raw.FS_RECTF(), turn.sheet
     reference = ctypes.byref(box)
     ink = [ctypes.c_double() for _ in range(4)]
     chars = []
@@ -143,83 +163,6 @@ def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
         if abs(y1 - y0) < _FLAT * abs(x1 - x0):  # some fonts give 一 and dashes the box of their ink
             y0, y1 = (y0 + y1 - abs(x1 - x0)) / 2, (y0 + y1 + abs(x1 - x0)) / 2
         letter = _HYPHENS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
-        chars.append(Char(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        if sheet.left <= (x0 + x1) / 2 <= sheet.right and sheet.top <= (y0 + y1) / 2 <= sheet.bottom:
+            chars.append(Char(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return chars
-
-
-def _strokes(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
-    """Line pieces in PDF space, from paths wherever they are nested."""
-    strokes: list[tuple[float, float, float, float]] = []
-    count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
-    pending = [(get(page.raw, i), pdfium.PdfMatrix(), 0) for i in range(count(page.raw))]
-    while pending:
-        element, outer, depth = pending.pop()
-        kind = raw.FPDFPageObj_GetType(element)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            strokes.extend(_of_path(element, outer))
-            limits.check_count(len(strokes), limits.MAX_PAGE_STROKES, "条线（一页）")
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
-            inner = _matrix(element).multiply(outer)
-            n_inside = raw.FPDFFormObj_CountObjects(element)
-            limits.check_count(len(pending) + n_inside, limits.MAX_PAGE_CHARS, "个图形（一页）")
-            pending.extend((raw.FPDFFormObj_GetObject(element, i), inner, depth + 1) for i in range(n_inside))
-    return strokes
-
-
-def _matrix(element: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(element, ctypes.byref(found)):
-        return pdfium.PdfMatrix()
-    return pdfium.PdfMatrix(found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _is_clear(element: raw.FPDF_PAGEOBJECT, get_color) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get_color(element, *map(ctypes.byref, (red, green, blue, alpha))):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-
-def _of_path(path: raw.FPDF_PAGEOBJECT, outer: pdfium.PdfMatrix) -> list[tuple[float, float, float, float]]:
-    """The straight pieces of a stroked path; of a filled one its long middle line, when it is thin."""
-    fill, stroked = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroked)):
-        return []
-    matrix = _matrix(path).multiply(outer)
-    pieces = [(*matrix.on_point(*a), *matrix.on_point(*b)) for a, b in _segments(path)]
-    if stroked.value and not _is_clear(path, raw.FPDFPageObj_GetStrokeColor):
-        return pieces
-    if fill.value and pieces and not _is_clear(path, raw.FPDFPageObj_GetFillColor):
-        return _thin(pieces)
-    return []
-
-
-def _segments(path: raw.FPDF_PAGEOBJECT) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    n_segments = raw.FPDFPath_CountSegments(path)
-    limits.check_count(n_segments, limits.MAX_PAGE_STROKES, "条线（一页）")
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pieces, begun, here = [], None, None
-    for i in range(n_segments):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        kind, there = raw.FPDFPathSegment_GetType(segment), (x.value, y.value)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            begun = there
-        elif kind == raw.FPDF_SEGMENT_LINETO and here is not None:
-            pieces.append((here, there))
-        here = there
-        if raw.FPDFPathSegment_GetClose(segment) and begun is not None:
-            pieces.append((here, begun))
-            here = begun
-    return pieces
-
-
-def _thin(pieces: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
-    xs = [x for x0, _, x1, _ in pieces for x in (x0, x1)]
-    ys = [y for _, y0, _, y1 in pieces for y in (y0, y1)]
-    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    if high - low <= _THIN and right - left > high - low:
-        return [(left, (low + high) / 2, right, (low + high) / 2)]
-    if right - left <= _THIN and high - low > right - left:
-        return [((left + right) / 2, low, (left + right) / 2, high)]
-    return []
