@@ -30,7 +30,7 @@ SCHEMA = (1, 2)  # what the questions of dashboard/sql need; a test holds it to 
 SQL = Path(__file__).parent / "sql"
 IN_MEMORY = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
              "mart_agencies", "mart_districts", "mart_findings")
-ON_DISK = ("figures", "evidence", "sections", "statements")
+ON_DISK = ("figures", "evidence", "sections", "statements", "similarities")
 LOADED = ("lineage", "agency_years", "figure_years")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")

@@ -45,6 +45,7 @@ _CELL = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("state
                    ("unit", _S), ("page", _I), ("row", _I), ("col", _I), ("note", _S), ("corrected_from", _S)])
 _OPERAND = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("year", pa.int16()), ("side", _S),
                       ("sign", pa.int8()), ("value", MONEY)])
+_STRETCH = [("start", _I), ("end", _I)]
 _FIGURES = tuple((a.name, MONEY if a.kind == "money" else _I, f"{a.label}（{a.unit or '单位照原文'}）") for a in addresses())
 _SUMS = tuple((a.name, MONEY if a.kind == "money" else pa.int64(), f"{a.label}之和；没有一份报告有此数则为空")
               for a in addresses())
@@ -106,6 +107,19 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("origin", _S, "source 原文如此 | reading 疑似读取 | unsure 未定；只有算术发现才有"), ("origin_note", _S, "为何这样看"),
         ("explained", _S, "资料本身显示的正当例外，已降为 I；没有则为空")),
         key=("finding_id",), order=("year", "district_id", "agency_id")),
+    Table("similarities", "雷同文字：报告的一个部分与另一份报告的共有文字；比对一、五、六部分", _schema(
+        *_REPORT[:5], ("section", pa.int8(), "第几部分"), ("position", _I, "在 sections 中的次序"),
+        ("kind", _S, "own 与本机关上一份年报 | peer 与其他机关同年或以前的年报"), ("rank", pa.int8(), "同类中第几相似，从 1 起"),
+        ("other_report_id", _S, "另一份报告"), ("other_sha256", _S, "另一份报告的来源文件"), ("other_agency_id", _S, "另一机关"),
+        ("other_year", pa.int16(), "另一份报告的年度"), ("other_section", pa.int8(), "另一份报告的第几部分"),
+        ("other_position", _I, "在 sections 中的次序"), ("share", pa.float64(), "共有的字占自有文字的比例：n_shared / length"),
+        ("n_shared", _I, "共有的字数；连续若干字相同才算，数字不论"), ("length", _I, "自有文字的字数：法定表述和大家都用的话已剔除"),
+        ("n_characters", _I, "全部文字的字数，不含标点与空白；一个数计一字"), ("n_numbers", _I, "共有文字里的数"),
+        ("n_numbers_changed", _I, "其中与另一份不同的数"),
+        ("passages", pa.list_(pa.struct([*_STRETCH, ("other_start", _I), ("other_end", _I)])),
+         "共有的段落在两份正文中的起止，从 0 数，不含末位"),
+        ("everyday", pa.list_(pa.struct(_STRETCH)), "剔除的法定表述和大家都用的话在正文中的起止")),
+        key=("report_id", "sha256", "section", "kind", "rank"), order=("year", "district_id", "agency_id", "section")),
     Table("agencies", "机关", _schema(
         ("agency_id", _S, "代码"), ("label", _S, "规范名称"), ("short_label", _S, "在本区划内的简称"),
         ("kind", _S, "gov | gov_office | dept | town | subdistrict | zone | vertical | authorised | unknown"),

@@ -24,7 +24,7 @@ LOADERS = [
     ["build", "selftest"],
     ["demo"],
     ["reading", "correct", "placements", "withdrawals", "warehouse", "dictionary"],
-    ["extract", "narrative", "identify", "checks", "readers"],
+    ["extract", "narrative", "identify", "checks", "similar", "readers"],
     ["locate", "register"],
     ["numbers", "tables", "reference_rows"],
     ["document", "report", "form"],

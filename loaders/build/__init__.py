@@ -94,7 +94,8 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
             with stage("发布数据", 1) as step:
                 publish(root, chain(read, newly_placed, before.reports(newly)), register,
                         keep=kept - newly, documents=rows, corrections=corrections,
-                        replaced=ledger.replaced, placed=placed, extractor=version, inputs=inputs)
+                        replaced=ledger.replaced, placed=placed, extractor=version, inputs=inputs,
+                        comparing=lambda total: stage("比对文字", total))
                 step("published")
         sources.remember()
         spool.clear()

@@ -21,7 +21,7 @@ from loaders.demo.names import words
 from loaders.demo.province import SEED, Province, province
 from loaders.demo.sheet import sheet
 from loaders.demo.spoilt import spoil
-from loaders.demo.truth import dumped, of_faults, of_report
+from loaders.demo.truth import dumped, of_copies, of_faults, of_report
 from loaders.demo.writers import write
 from loaders.errors import StoreUnusable
 
@@ -110,7 +110,8 @@ def _fill(root: Path, whole: Province, seed: int, progress: Callable[[int, int],
     _register(root / "reference", "divisions", (d.row() for d in whole.divisions))
     _register(root / "reference", "agencies", (a.row(whole.years) for a in whole.agencies))
     paths = {(p.filing.agency.agency_id, p.filing.year): p.path for p in made}
-    (root / "truth.json").write_text(dumped(documents, of_faults(whole.filings, paths)), "utf-8")
+    told = dumped(documents, of_faults(whole.filings, paths), of_copies(whole.filings, paths))
+    (root / "truth.json").write_text(told, "utf-8")
     (root / "DEMO").write_text(words("layouts")["demo"]["mark"], "utf-8")
 
 

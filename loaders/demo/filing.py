@@ -7,7 +7,7 @@ Promise: figures() and report() hold exactly what the documents print, cell by c
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from loaders.demo.manner import Manner
 from loaders.demo.names import Agency, words
 from loaders.demo.printed import PrintedTable, tables
 from loaders.demo.prose import Prose
+from loaders.demo.stories import Story
 from loaders.form import edition
 from loaders.report import Evidence, Figure, Identity, Report
 
@@ -33,6 +34,7 @@ class Filing:
     prose: Prose
     published_on: date | None  # None where the report prints no date
     faults: tuple[Fault, ...] = ()
+    stories: Mapping[int, Story] = field(default_factory=dict)  # what parts tell beside the figures
 
     @property
     def printed_agency(self) -> str:

@@ -6,7 +6,7 @@ Promise: pure; the same arguments give the same province, whatever is rendered f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loaders.demo.chance import Chance
@@ -16,6 +16,7 @@ from loaders.demo.filing import Filing
 from loaders.demo.manner import Manner, manners
 from loaders.demo.names import Agency, Division, agencies, divisions, words
 from loaders.demo.prose import write
+from loaders.demo.stories import stories, with_room, with_stories
 from loaders.form import edition, editions
 from loaders.report import Report
 
@@ -122,4 +123,13 @@ def province(n_agencies: int = 60, years: range = range(2019, 2026), seed: int =
     used = {a.agency_id: _used(a, years, a.agency_id in late) for a in found}
     true = _true_figures(found, used, years, seed)
     filings = [f for a in found for f in _filings(a, true[a.agency_id], used[a.agency_id], years, seed)]
-    return Province(years, tuple(divisions(n_agencies)), tuple(found), tuple(filings))
+    return Province(years, tuple(divisions(n_agencies)), tuple(found), tuple(_telling(filings, seed)))
+
+
+def _telling(filings: list[Filing], seed: int) -> Iterator[Filing]:
+    """The filings with what they tell beside their figures, in words of their own or copied ones."""
+    told = stories({(f.agency.agency_id, f.year): with_room(f.prose.sections) for f in filings}, seed)
+    for filing in filings:
+        own = {part: told[filing.agency.agency_id, filing.year, part] for part in with_room(filing.prose.sections)}
+        yield replace(filing, prose=replace(filing.prose, sections=with_stories(filing.prose.sections, own)),
+                      stories=own)

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from loaders import checks
+from loaders import checks, similar
 from loaders.register import Register
 from loaders.report import Report
 from loaders.tables import SCHEMA_VERSION, TABLES
@@ -47,12 +47,13 @@ class Corrections(Protocol):
 def publish(root: Path, reports: Iterable[Report], register: Register, *, keep: frozenset[str] = frozenset(),
             documents: list[dict] | None = None, corrections: Corrections | None = None,
             replaced: frozenset[str] = frozenset(), placed: dict[str, str] | None = None, extractor: str = "",
-            inputs: str = "") -> Path:
+            inputs: str = "", comparing: similar.Stage = similar.silent) -> Path:
     """Publish `reports` and, from the snapshot in use, those of the documents `keep`; gives the snapshot's folder.
 
     `documents`: rows of the documents table; by default one loaded document a report. `replaced`: documents that a
     newer file of the same name replaced. `placed`: documents whose agency or year a person decided -> the fingerprint
-    of that decision. `inputs`: a fingerprint of all that went in, kept in the manifest.
+    of that decision. `inputs`: a fingerprint of all that went in, kept in the manifest. `comparing`: told
+    how far the comparison of texts is.
     """
     home, before = warehouse(root), Stored(current(root))
     home.mkdir(parents=True, exist_ok=True)
@@ -71,13 +72,15 @@ def publish(root: Path, reports: Iterable[Report], register: Register, *, keep: 
     documents = listed if documents is None else documents
     snapshot = Snapshot(home, before, keep, staging, now)
     tables = snapshot.write_reports(documents, replaced)
+    snapshot.compare(tables, comparing)
     snapshot.write_rest(tables, register, checks.Reference.load(Path(root) / "reference"))
     described = {
         "schema_version": SCHEMA_VERSION, "snapshot": snapshot.id, "created": now.isoformat() + "Z",
         "extractor": extractor, "inputs": inputs, "is_demo": (Path(root) / "DEMO").is_file(),
         "counts": {name: len(rows) for name, rows in tables.items()},
         "years": sorted(y for y in tables["reports"]["year"].unique().to_pylist() if y is not None),
-        "corrected": corrected, "placed": placed or {}, "leads": snapshot.leads, "files": snapshot.files,
+        "corrected": corrected, "placed": placed or {}, "leads": snapshot.leads,
+        "compared": snapshot.compared, "files": snapshot.files,
     }
     return snapshot.finish(described)
 
@@ -94,6 +97,7 @@ class Snapshot:
         self.folder.mkdir()
         self.files: dict[str, dict] = {}
         self.leads: dict[str, str] = {}
+        self.compared = ""
 
     def write_reports(self, documents: list[dict], replaced: frozenset[str]) -> dict[str, pa.Table]:
         """The tables that hold what documents say, a file a year; gives documents and reports."""
@@ -133,6 +137,14 @@ class Snapshot:
             (self.folder / file).unlink()
             share(self.before.folder / file, self.folder / file)
         self.files[file] = entry
+
+    def compare(self, tables: dict[str, pa.Table], stage: similar.Stage) -> None:
+        """Copied text; as the snapshot before has it where texts and rules are the same."""
+        columns = [*_LEAD, "number", "position", "text"]
+        parts = similar.chosen(self.written("sections", columns), tables["reports"])
+        self.compared = similar.fingerprint(parts)
+        is_known = self.before.manifest.get("compared") == self.compared and self.before.has("similarities")
+        tables["similarities"] = self.before.rows("similarities") if is_known else similar.compare(parts, stage)
 
     def write_rest(self, tables: dict[str, pa.Table], register: Register, reference: checks.Reference) -> None:
         """Checks, code tables and marts; adds every table to `tables`."""

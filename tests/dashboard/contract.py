@@ -16,7 +16,8 @@ HEAD = """-- empty: the tables of a snapshot, without rows, for a dashboard that
 -- note:  written by `python -m tests.dashboard.contract` from loaders/tables.py; do not edit
 """
 PLAIN = {pa.string(): "VARCHAR", pa.int8(): "TINYINT", pa.int16(): "SMALLINT", pa.int32(): "INTEGER",
-         pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE", pa.timestamp("s"): "TIMESTAMP"}
+         pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
+         pa.timestamp("s"): "TIMESTAMP"}
 
 
 def sql_type(kind: pa.DataType) -> str:

@@ -183,6 +183,13 @@ CREATE TABLE findings (
     "value" DECIMAL(24, 6), "text" VARCHAR), "operands" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id"
     VARCHAR, "year" SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[], "origin" VARCHAR,
     "origin_note" VARCHAR, "explained" VARCHAR);
+CREATE TABLE similarities (
+    "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "section"
+    TINYINT, "position" INTEGER, "kind" VARCHAR, "rank" TINYINT, "other_report_id" VARCHAR, "other_sha256" VARCHAR,
+    "other_agency_id" VARCHAR, "other_year" SMALLINT, "other_section" TINYINT, "other_position" INTEGER, "share"
+    DOUBLE, "n_shared" INTEGER, "length" INTEGER, "n_characters" INTEGER, "n_numbers" INTEGER, "n_numbers_changed"
+    INTEGER, "passages" STRUCT("start" INTEGER, "end" INTEGER, "other_start" INTEGER, "other_end" INTEGER)[],
+    "everyday" STRUCT("start" INTEGER, "end" INTEGER)[]);
 CREATE TABLE agencies (
     "agency_id" VARCHAR, "label" VARCHAR, "short_label" VARCHAR, "kind" VARCHAR, "district_id" VARCHAR, "level"
     VARCHAR, "aliases" VARCHAR[], "is_registered" BOOLEAN, "first_year" SMALLINT, "last_year" SMALLINT);

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders import similar
 from loaders.build import build
 from loaders.errors import StoreUnusable
 from loaders.warehouse import Stored, current, prune, publish, snapshots, use, warehouse
@@ -62,3 +63,23 @@ def test_a_snapshot_of_nothing_has_every_table(tmp_path, register):
     stored = Stored(folder)
     assert stored.has("figures") and len(stored.rows("figures")) == 0 and len(stored.rows("agencies")) > 0
     assert list(stored.reports()) == []
+
+
+def test_copied_text_is_compared_again_only_where_the_texts_changed(tmp_path, whole, register):
+    """A table of its own in every snapshot; the file of the snapshot before serves while no text has changed."""
+    reports, asked = list(whole.reports()), []
+
+    def comparing(total):
+        asked.append(total)
+        return similar.silent(total)
+
+    first = publish(tmp_path, reports, register, comparing=comparing)
+    kept = frozenset(report.sha256 for report in reports)
+    again = publish(tmp_path, [], register, keep=kept, documents=Stored(first).documents, comparing=comparing)
+    assert len(asked) == 1 and asked[0] > 50
+    assert (first / "similarities.parquet").samefile(again / "similarities.parquet")
+    rows = Stored(again).rows("similarities")
+    assert len(rows) and set(rows["section"].to_pylist()) <= {1, 5, 6}
+    publish(tmp_path, [], register, keep=kept - {reports[0].sha256}, documents=Stored(first).documents,
+            comparing=comparing)
+    assert len(asked) == 2
