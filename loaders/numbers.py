@@ -7,7 +7,7 @@ never a minus. What could be read in two ways is doubtful, and the note says whi
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?")
 _SPACED = re.compile(r"(\d{1,3})((?: \d{3})+)")
 _SPLIT = re.compile(r"\d+(?:[ ,.、]+\d+)+")
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、)）]\s*[\u4e00-\u9fff]")
+_STRUCK = re.compile(r"~~(.*?)~~")  # as the readers mark what is struck out, and what is raised
+_RAISED = re.compile(r"\d\s*\^")
 _REMARK = re.compile(r"\(([^()]+)\)")
 _MAX_DIGITS, _MAX_DECIMALS = 15, 6
 
@@ -51,6 +53,10 @@ def read_cell(text: str, kind: str = "flow") -> Reading:
         return Reading(DOUBTFUL, note=f"印作“{plain}”：数不以 0 开头，可能是两格连在一起")
     if plain.isascii() and plain.isdigit() and len(plain) <= _MAX_DIGITS:
         return Reading(NUMBER, Decimal(plain))
+    if struck := _STRUCK.findall(plain):
+        return _beside_struck(_STRUCK.sub("", plain), "、".join(struck), kind)
+    if _RAISED.search(plain):
+        return Reading(DOUBTFUL, note=f"印作“{plain}”：右上角的数可能是注号，也可能不是")
     if _DASH.fullmatch(plain):
         return Reading(DASH)
     head = _NUMBER.match(plain)
@@ -67,6 +73,14 @@ def read_cell(text: str, kind: str = "flow") -> Reading:
     if re.fullmatch(r"\([+-]?\d[\d,.]*\)|[—–―]+ ?\d[\d,.]*", plain):
         return Reading(DOUBTFUL, note=f"印作“{plain}”：可能是负数，也可能不是")
     return Reading(TEXT)
+
+
+def _beside_struck(rest: str, struck: str, kind: str) -> Reading:
+    """What stands beside a number that is struck out."""
+    if not rest.strip():
+        return Reading(DOUBTFUL, note=f"格内只有划去的“{struck}”")
+    read = read_cell(rest, kind)
+    return replace(read, note="；".join(filter(None, (f"原文划去“{struck}”", read.note))))
 
 
 def _with_tail(head: re.Match, tail: str, kind: str) -> Reading | None:

@@ -167,7 +167,8 @@ def _count(rows: list[PrintedRow], table: str, n_columns: int) -> Heads | None:
     labels = -1
     for row in rows:
         for col, spot in enumerate(row.spots):
-            if spot is not None and {"row", "group"} & vocabulary.parts(spot.bare, table):
+            is_label = spot is not None and {"row", "group"} & vocabulary.parts(spot.bare, table)
+            if is_label and (col < width - 1 or spot.col <= col):  # 总计 in the last column is a head
                 labels = max(labels, min(col, spot.col - 1 + spot.n_cols - 1))
     if labels < 0 or width - labels - 1 != n_columns:
         return None

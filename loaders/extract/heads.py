@@ -89,6 +89,9 @@ def _leaf_and_group(rows: Sequence[PrintedRow], col: int, stack: list, table: st
     texts = [spot.bare for _, spot in stack]
     size = next((n for n in range(1, len(texts) + 1) if vocabulary.parts("".join(texts[-n:]), table)), 1)
     leaf, top = "".join(texts[-size:]), stack[-size][0]
+    levels = leaf.split(".")  # 行政复议.结果维持: a program has put the levels of heads into one row
+    if len(levels) > 1 and all(vocabulary.parts(level, table) for level in levels):
+        return levels[-1], levels[-2], leaf
     for i in reversed(range(top)):
         group = _carried(rows[i], col, stack[-1][1])
         if group and vocabulary.parts(group, table) and group != leaf:

@@ -24,7 +24,9 @@ def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: s
     identities = sums(edition_id, table.id, frozenset(item for item, _ in values))
     kinds = {(r.state, r.value) for r in read.values()}
     is_uniform = len(kinds) == 1 and next(iter(kinds))[0] in (BLANK, NUMBER)
-    if is_uniform or not broken(identities, values) and n_tested(identities, values):
+    # A sum down a column holds wherever the column stands: only sums along the rows tell where the total is.
+    along = tuple(s for s in identities if len({column for _, column in s.left + s.right}) > 1)
+    if is_uniform or not broken(identities, values) and n_tested(along, values):
         for p in placements:
             p.note = f"{note}；{p.note}" if p.note else note
     else:

@@ -63,5 +63,5 @@ def read_strip(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> 
 
 def _is_head(row: PrintedRow, table: str) -> bool:
     spots = [s for s in row.distinct() if not s.is_blank]
-    is_named = any({"column", "title"} & vocabulary.parts(s.bare, table) for s in spots)
+    is_named = any({"column", "title"} & vocabulary.parts(s.bare.rpartition(".")[2], table) for s in spots)
     return is_named and not any(is_value(s.text) for s in spots)

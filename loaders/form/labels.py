@@ -14,6 +14,7 @@ from loaders.form.folder import FOLDER
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]+")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)、?|\d{1,2}[.、](?!\d)|\(\d{1,2}\)|其中[:、]?)")
+_MARKED = re.compile(r"~~.*?~~|\^[\[【(（]?\d{1,2}[\]】)）]?")
 _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"',
                           "‘": "'", "’": "'", "〔": "[", "〕": "]", "【": "[", "】": "]", ",": "、", "，": "、", "。": "",
                           "／": "/", "：": ":", "．": "."})
@@ -22,6 +23,8 @@ _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """The comparable form of a label: NFKC, no white space or invisible characters, one kind of bracket and quote."""
+    if "~~" in text or "^" in text:  # struck out, or the number of a note
+        text = _MARKED.sub("", text)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_UNIFIED)
 
 

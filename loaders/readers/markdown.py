@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from loaders.document import Document, Grid, Line
 from loaders.readers import limits
+from loaders.readers.drawn_text import drawn_rows, end_of_drawn
+from loaders.readers.frames import said, without_index
 from loaders.readers.table import Spanned, build, settle
 from loaders.readers.web import read_web
 
@@ -20,7 +22,9 @@ _BREAK, _TAG = re.compile(r"<br\s*/?>", re.I), re.compile(r"</?[a-z][^<>]*>|<!--
 _HEADING, _QUOTE = re.compile(r"^#{1,6}\s+|\s+#+$"), re.compile(r"^\s*(?:>\s?)+")
 _BULLET = re.compile(r"^(\s*)[*+-]\s+(?=\S)")
 _THEMATIC = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+|`{3}.*|~{3}.*)\s*")
-_STRONG = re.compile(r"(\*{1,3}|_{2,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*{1,3}|_{2,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_STRONG_CELL = re.compile(r"(\*{1,3}|_{2,3}|`+)(.+)\1")
+_MOST_TORN, _MOSTLY = 40, 0.8  # lines of one torn row; rows as wide as the widest
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _ENTITY = re.compile(r"&(?:nbsp|#160|emsp|ensp);")
@@ -30,6 +34,7 @@ def read_markdown(text: str, encoding: str) -> Document:
     """The document in order; `title` is its first # heading."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     limits.check_count(len(lines), limits.MAX_BLOCKS, "行")
+    lines = _whole_rows(lines)
     metadata = {"encoding": encoding}
     if heading := next((line for line in lines if line.startswith("# ")), None):
         metadata["title"] = plain(heading)
@@ -60,6 +65,9 @@ def _blocks(lines: list[str]) -> Iterator[Line | Grid]:
             at = end
         elif (end := _end_of_pipes(lines, at)) > at:
             yield from _grid(lines[at:end])
+            at = end
+        elif (end := end_of_drawn(lines, at)) > at:
+            yield from _settled([[_cell(text) for text in row] for row in drawn_rows(lines[at:end])])
             at = end
         else:
             if not _THEMATIC.fullmatch(lines[at]):
@@ -93,12 +101,56 @@ def _is_rule(line: str) -> bool:
     return "-" in line and "|" in line and bool(_RULE.fullmatch(line))
 
 
+def _whole_rows(lines: list[str]) -> list[str]:
+    """Rows that a line break inside a cell has torn, on one line again: a row begins with a pipe, ends with one, and
+    has as many as the row above it."""
+    found: list[str] = []
+    at = width = 0
+    while at < len(lines):
+        line, n_used = lines[at], 1
+        if line.lstrip().startswith("|"):
+            if not line.rstrip().endswith("|"):
+                for n in range(2, _MOST_TORN):
+                    more = lines[at + n - 1] if at + n <= len(lines) else ""
+                    if not more.strip() or more.lstrip().startswith("|"):
+                        break
+                    line, n_used = f"{line}<br>{more.strip()}", n
+                    if line.endswith("|") and len(_PIPE.findall(line)) >= width:
+                        break
+                if not line.endswith("|") or len(_PIPE.findall(line)) != (width or len(_PIPE.findall(line))):
+                    line, n_used = lines[at], 1
+            width = len(_PIPE.findall(line))
+        else:
+            width = 0
+        found.append(line)
+        at += n_used
+    return found
+
+
+def _cell(text: str) -> str:
+    """The text of a cell without its marks; a program's own word for nothing is nothing."""
+    text = text.strip()
+    while strong := _STRONG_CELL.fullmatch(text):
+        text = strong[2].strip()
+    return said(_inline(text).strip())
+
+
 def _grid(lines: list[str]) -> Iterator[Line | Grid]:
     rows = []
     for line in lines:
         if not _is_rule(line):
             inner = line.strip().removeprefix("|")
             inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-            rows.append([Spanned(_inline(cell.strip()).strip()) for cell in _PIPE.split(inner)])
+            rows.append([_cell(cell) for cell in _PIPE.split(inner)])
+    return _settled(rows)
+
+
+def _settled(rows: list[list[str]]) -> Iterator[Line | Grid]:
+    """A grid; or, where most rows lack cells (what a merged cell covers was left out), lines of cells parted by tabs:
+    which column a cell stands in is then not to be seen."""
     limits.check_count(sum(map(len, rows)), limits.MAX_CELLS, "格")
-    return settle(build(rows))
+    rows = without_index(rows)
+    width = max(map(len, rows), default=0)
+    if sum(len(row) == width for row in rows) < _MOSTLY * len(rows):
+        return (Line("\t".join(cell.replace("\n", " ") for cell in row)) for row in rows)
+    return settle(build([[Spanned(cell) for cell in row] for row in rows]))

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from loaders.document import Document, Grid, Line
 from loaders.readers import limits
+from loaders.readers.marks import raised, struck
 from loaders.readers.table import TO_THE_END, Spanned, build, lines_of, settle
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "datalist", "svg", "math", "iframe",
@@ -23,6 +24,7 @@ _BLOCKS = frozenset({"address", "article", "aside", "blockquote", "body", "capti
                      "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu",
                      "nav", "ol", "p", "pre", "section", "summary", "ul", "td", "th", "textarea"})
 _CELLS = ("td", "th")
+_STRUCK = ("del", "s", "strike")
 _NESTING_TAG = re.compile(r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|tbody|thead|tfoot|option|br|hr|img|input|meta|link|col|base|"
                           r"area|wbr|param|source|embed|colgroup)\b)[a-z]", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -107,7 +109,13 @@ class _Walk:
         if tag in _UNSEEN:
             return False
         attributes = node.attributes
-        if attributes and ("hidden" in attributes or _HIDDEN.search(attributes.get("style") or "")):
+        style = attributes.get("style") or "" if attributes else ""
+        if "hidden" in attributes or style and _HIDDEN.search(style):
+            return False
+        is_struck = tag in _STRUCK or "line-through" in style
+        if (is_struck or tag == "sup") and node.css_first("table, td, p, br") is None:
+            text = _SPACE.sub(" ", node.text() or "")
+            self.flows[-1].append(struck(text) if is_struck else raised(text))
             return False
         if tag == "table":
             limits.check_count(len(self.tables), limits.MAX_NESTED_TABLES, "层表格")

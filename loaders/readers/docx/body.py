@@ -14,6 +14,7 @@ from loaders.document import Cell, Grid, Line
 from loaders.readers import limits
 from loaders.readers.docx.names import child, is_on, local, named, number, value
 from loaders.readers.docx.numbering import Numbering
+from loaders.readers.marks import raised, struck
 from loaders.readers.table import settle, squeeze
 
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
@@ -90,8 +91,15 @@ class Body:
                 boxes.append(element)
             else:
                 inside = [(local(each), each) for each in element]
-                if not (name == "r" and _is_hidden(inside)):
-                    self._runs(inside, text, boxes)
+                own = named(next((each for part, each in inside if part == "rPr"), None)) if name == "r" else {}
+                if is_on(own.get("vanish")):
+                    continue
+                before = len(text)
+                self._runs(inside, text, boxes)
+                if is_on(own.get("strike")) or is_on(own.get("dstrike")):
+                    text[before:] = [struck("".join(text[before:]))]
+                elif value(own.get("vertAlign")) == "superscript":
+                    text[before:] = [raised("".join(text[before:]))]
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[_Block]:
         limits.check_count(depth, limits.MAX_NESTED_TABLES, "层表格")
@@ -118,12 +126,6 @@ class Body:
             downwards = None if merge is None else value(merge) or "continue"
             cells.append((list(self._flow(cell, depth)), number(properties.get("gridSpan"), 1), downwards))
         return cells
-
-
-def _is_hidden(run: list[tuple[str, etree._Element]]) -> bool:
-    """Whether a run of these children is not printed."""
-    properties = next((element for name, element in run if name == "rPr"), None)
-    return properties is not None and is_on(child(properties, "vanish"))
 
 
 def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
