@@ -50,6 +50,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     heads: Heads | None = None
     uneven: dict[int, str] = {}  # rows under heads of another width
     found = Found()
+    are_told = True  # by heads of their own, though some are cut off; not by the count of the columns
     is_borne_out = False  # by the heads below a page break, most of which are there
     for part in parts:
         width = len(part.rows[0].spots) if part.rows else 0
@@ -65,6 +66,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
             uneven.update(dict.fromkeys(map(id, part.rows), COUNTED if counted else SHIFTED))
         if part.rows and by_count:
             counted = _count(part.rows, table.id, len(columns))
+            are_told = are_told and counted is None
             is_borne_out = is_borne_out or bool(is_own and counted) and _agree(part.heads, counted)
             heads = counted or heads
         if heads is None:
@@ -93,7 +95,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     for how, placements in carried.items() if not by_count else ():
         doubt_unless_rows_add_up(placements, table, edition_id, must_prove=how == SHIFTED)
     if by_count and not is_borne_out:
-        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT)
+        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT, are_told)
     return found
 
 

@@ -16,16 +16,18 @@ _UNSEEN = "此行的空格是按各数的位置推定的，与合计不符或无
 _UNPROVEN = "表头缺失，按列数对应后勾稽关系不符或无从核对"
 
 
-def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: str, note: str) -> None:
+def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: str, note: str,
+                        are_told: bool = False) -> None:
     """Adds `note` to every placement when all tested identities hold and one at least was tested, else a doubt.
-    A table of nothing but noughts, or of nothing but blanks, reads the same in any order of columns."""
+    A table of nothing but noughts, or of nothing but blanks, reads the same in any order of columns. `are_told`: each
+    column has its own head, though not all of the form's are printed."""
     read = {p.key[1:]: reading(p) for p in placements}
     values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
     identities = sums(edition_id, table.id, frozenset(item for item, _ in values))
     kinds = {(r.state, r.value) for r in read.values()}
     is_uniform = len(kinds) == 1 and next(iter(kinds))[0] in (BLANK, NUMBER)
     # A sum down a column holds wherever the column stands: only sums along the rows tell where the total is.
-    along = tuple(s for s in identities if len({column for _, column in s.left + s.right}) > 1)
+    along = tuple(s for s in identities if are_told or len({column for _, column in s.left + s.right}) > 1)
     if is_uniform or not broken(identities, values) and n_tested(along, values):
         for p in placements:
             p.note = f"{note}；{p.note}" if p.note else note

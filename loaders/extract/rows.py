@@ -19,6 +19,7 @@ _ALIKE = "行标签印作“{printed}”，按近似和次序认作“{label}”
 _PARTS_LOST = "此行标签同组名，而组内缺行，不能断定是小计还是缺的那一行"
 _NO_LABEL = "此行没有自己的标签，只有几行合用的组名，不能断定是小计还是标签缺失的一行"
 _CONTENDED = "行标签印作“{printed}”，表上有几行都可能是它"
+_REST = "行标签印作“{printed}”，不完整，旁边又没有数，可能只是断开的标签的一部分"
 _BESIDE_UNKNOWN = "此行无数，而相邻一行有数却认不出标签，不能断定那些数是否属于此行"
 COUNTED, SHIFTED = "counted", "shifted"  # as many columns right of the labels as the form has; else from the right
 
@@ -143,10 +144,10 @@ def claim(rows: Sequence[DataRow], table: Table, edition_id: str) -> Claims:
     for i, place in enumerate(matched):  # 其他, torn from 其他处理, is not a row of its own beside it
         if place in whole and not rows[i].has_values:
             matched[i] = None
-    are_lost = any(place is None and row.has_values for row, place in zip(rows, matched))
     for i, row in enumerate(rows):
-        if matched[i] is not None and not row.has_values and row.note and are_lost:
-            row.doubt = row.doubt or _BESIDE_UNKNOWN
+        if matched[i] is not None and not row.has_values and row.note:
+            # 度继续办理: what a page break left of a row whose numbers are gone
+            row.doubt = row.doubt or _REST.format(printed=row.label)
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(rows)]
         if matched[i] is not None and not row.has_values and any((matched[j] is None or rows[j].doubt)
                                                                  and rows[j].has_values for j in beside):

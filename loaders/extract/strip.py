@@ -57,7 +57,8 @@ def read_strip(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> 
                                           own.page if own else None, own.row if own else None))
     # A page narrower than its table cuts columns off: what is left may stand one column too far.
     if by_count or is_shifted:
-        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT if by_count else _SHIFTED)
+        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT if by_count else _SHIFTED,
+                            are_told=is_cut and not is_shifted)
     return found
 
 

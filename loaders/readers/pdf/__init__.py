@@ -7,6 +7,7 @@ that runs over a page break is two Grids. A page that is a picture is read as a 
 """
 
 import time
+from contextlib import suppress
 
 import pypdfium2 as pdfium
 
@@ -71,6 +72,8 @@ def _read(pdf: pdfium.PdfDocument) -> Document:
 
 
 def _metadata(pdf: pdfium.PdfDocument) -> dict[str, str]:
-    wanted = {"title": "Title", "author": "Author"}
-    found = {key: pdf.get_metadata_value(name).strip() for key, name in wanted.items()}
+    found = {}
+    for key, name in (("title", "Title"), ("author", "Author")):
+        with suppress(UnicodeDecodeError):  # a damaged title is none
+            found[key] = pdf.get_metadata_value(name).strip()
     return {key: text for key, text in found.items() if text}

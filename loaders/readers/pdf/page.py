@@ -145,6 +145,11 @@ def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
+def _letter(code: int) -> str:
+    """Half of a character, as a broken font gives it, is no character and can be written nowhere."""
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
+
+
 def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
     box, sheet = raw.FS_RECTF(), turn.sheet
     reference = ctypes.byref(box)
@@ -162,7 +167,7 @@ def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
         (x0, y0), (x1, y1) = turn.point(box.left, box.top), turn.point(box.right, box.bottom)
         if abs(y1 - y0) < _FLAT * abs(x1 - x0):  # some fonts give 一 and dashes the box of their ink
             y0, y1 = (y0 + y1 - abs(x1 - x0)) / 2, (y0 + y1 + abs(x1 - x0)) / 2
-        letter = _HYPHENS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+        letter = _HYPHENS.get(code) or _letter(code)
         if sheet.left <= (x0 + x1) / 2 <= sheet.right and sheet.top <= (y0 + y1) / 2 <= sheet.bottom:
             chars.append(Char(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return chars
