@@ -127,7 +127,7 @@ def backup(tmp_path) -> list[str]:
     (lambda s: [s[0], s[1].replace("+00:00", "+08:00"), s[2]], "第 2 行"),
     (lambda s: [s[0], s[1], s[2].replace('"undoes": "', '"undoes": "zz')], "第 3 行"),
     (lambda s: [s[0], s[1], s[2].replace('"id": "f1"', '"id": 7')], "第 3 行"),
-], ids=str)
+])
 def test_a_damaged_backup_is_refused_whole(spoil, said, tmp_path):
     with pytest.raises(Invalid, match=said):
         taken_from(spoil(backup(tmp_path)))
