@@ -1,14 +1,16 @@
-"""The only cache layer: which snapshot is shown, its open store, kept answers and kept figures.
+"""The only cache layer: which snapshot is shown, its open store, kept answers, kept figures, the verdicts that stand.
 
 In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current; environment DISCLOSURE_DEMO,
-      the demonstration's root, where one is shown until the data root holds something.
-Out:  home, root, resolve, store, answer, shared, figure.
+      the demonstration's root, where one is shown until the data root holds something; where verdicts are kept
+      (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
+Out:  home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. Every key holds the
 snapshot id; figures also hold the theme. Every cache has a limit.
 What figure() and shared() return belongs to everyone: never change it.
 """
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
+from dashboard.queries import verdicts as ask
+from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import EmptyStore, Store
+from dashboard.verdicts import Event, Ledger, Unreachable
 
-_HELD = "_store"
+_HELD, _JUDGED = "_store", "_judged"
+_PAUSE = 20  # seconds before a store of verdicts that did not answer is asked again, so that pages stay quick
 
 
 def home() -> Path:
@@ -35,6 +41,7 @@ def root() -> Path:
 
 def resolve() -> None:
     """Read the pointer and hold its snapshot for this rerun. Raises store.Unusable when it cannot be opened."""
+    st.session_state.pop(_JUDGED, None)
     st.session_state[_HELD] = _open(str(_pointed_to(root() / "warehouse") or ""))
 
 
@@ -67,7 +74,7 @@ def answer(query: Callable[..., Any], *args: Any) -> Any:
     return _answer(store().snapshot, str(store().folder), f"{query.__module__}.{query.__qualname__}", args, query)
 
 
-@st.cache_data(max_entries=1024, ttl="2h", show_spinner=False)
+@st.cache_data(max_entries=1024, ttl="2h", show_spinner=False, hash_funcs={Judged: lambda judged: judged.key})
 def _answer(snapshot: str, folder: str, name: str, args: tuple, _query: Callable[..., Any]) -> pd.DataFrame:
     return _query(store(), *args)
 
@@ -90,3 +97,55 @@ def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -
 @st.cache_resource(max_entries=512, ttl="2h", show_spinner=False)
 def _figure(snapshot: str, folder: str, name: str, key: tuple, theme: str, _build: Callable, _tokens: dict) -> Any:
     return charts.finished(_build(_tokens))
+
+
+def ledger() -> Ledger:
+    """Where verdicts are kept. Raises Unreachable for a setting that names no store; connects to nothing."""
+    return _ledger(os.environ.get("DISCLOSURE_VERDICTS", ""), str(root()))
+
+
+@st.cache_resource(max_entries=2, on_release=lambda held: held.close(), show_spinner=False)
+def _ledger(setting: str, folder: str) -> Ledger:
+    return Ledger(setting, Path(folder))
+
+
+def standing(kind: str) -> tuple[str, dict[str, Event]]:
+    """What it changes with, and id -> the verdict that stands on it, for subjects of a kind; the same dict for
+    everyone. Raises Unreachable, for a while without asking again."""
+    silence = _silence(os.environ.get("DISCLOSURE_VERDICTS", ""), str(root()))
+    if time.monotonic() < silence.get("until", 0):
+        raise Unreachable(silence["said"])
+    try:
+        book = ledger()
+        version = book.version()
+        return f"{book.where} {version}", _standing(book.where, version, kind, book)
+    except Unreachable as error:
+        silence.update(until=time.monotonic() + _PAUSE, said=str(error))
+        raise
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _silence(setting: str, folder: str) -> dict:
+    return {}
+
+
+@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
+def _standing(where: str, version: int, kind: str, _book: Ledger) -> dict[str, Event]:
+    return {event.id: event for event in _book.current(kind)}
+
+
+def judged() -> Judged:
+    """The findings of this snapshot that have a verdict, read once a rerun; without rows, with the reason, where the
+    verdicts cannot be had."""
+    if _JUDGED not in st.session_state:
+        try:
+            key, events = standing(ask.FINDING)
+            st.session_state[_JUDGED] = _judged(store().snapshot, str(store().folder), key, events)
+        except Unreachable as error:
+            st.session_state[_JUDGED] = Judged("", NOTHING.frame, str(error))
+    return st.session_state[_JUDGED]
+
+
+@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
+def _judged(snapshot: str, folder: str, key: str, _events: dict[str, Event]) -> Judged:
+    return Judged(key, ask.judged(store(), _events))

@@ -31,7 +31,7 @@ SQL = Path(__file__).parent / "sql"
 IN_MEMORY = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
              "mart_agencies", "mart_districts", "mart_findings")
 ON_DISK = ("figures", "evidence", "sections", "statements", "similarities")
-LOADED = ("lineage", "agency_years", "figure_years")
+LOADED = ("lineage", "agency_years", "figure_years", "finding_figures")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 
@@ -97,14 +97,18 @@ class Store:
         """Whether the in-memory agency_years holds this column; what it lacks, figure_years reads from Parquet."""
         return f"agency_years.{column}" in self._names
 
-    def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None, **params) -> pd.DataFrame:
-        """Run one question. `columns` fills its `{places}`; every `$name` it does not use is left out.
+    def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
+            tables: dict[str, pd.DataFrame] | None = None, **params) -> pd.DataFrame:
+        """Run one question. `columns` fills its `{places}`; every `$name` it does not use is left out. `tables` are
+        frames it may join by these names, seen by this question alone.
 
         Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
         """
         text = _PLACE.sub(lambda m: self._expression((columns or {})[m[1]]), question(name))
         used = {k: v for k, v in params.items() if re.search(rf"\${k}\b", text)}
         with self._con.cursor() as cursor:
+            for table, frame in (tables or {}).items():
+                cursor.register(table, frame)
             return cursor.execute(text, used).df()
 
     def _expression(self, names: str | tuple[str, ...]) -> str:

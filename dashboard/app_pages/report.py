@@ -13,6 +13,7 @@ from dashboard.components.lines import Line
 from dashboard.filters.tables import table_names
 from dashboard.labels import has, say
 from dashboard.labels.numbers import full
+from dashboard.parts.report import findings
 from dashboard.queries import report as ask
 
 FIRST = "requests"  # the table to open where the form has it
@@ -89,44 +90,6 @@ def scope_line(row: dict) -> list[str]:
     pages = say("report.pages", format=row["format"], n=row["n_pages"]) if row["n_pages"] else row["format"] or ""
     return [row["district_full"] or say("filters.unknown_place"), report_label(row), edition, published, pages,
             say("report.not_current") if not row["is_current"] else ""]
-
-
-def finding_card(finding: dict, found: list[dict], places: dict) -> None:
-    at = found.index(finding)
-    names = state.answer(ask.labels)
-    with st.container(border=True, key="card_finding", gap="xsmall"):
-        badge = look.rich("report.badge")
-        st.html(f'<div class="fig"><span class="tier fact">{badge}</span>&ensp;'
-                + look.rich("report.nth", check=finding["check_label"] or finding["check_id"]) + "</div>")
-        lines.show(equation.lines(finding, places, names), "equation")
-        if finding["repair"]:
-            look.foot(say("report.repair_note", text=finding["repair"]["text"]))
-        st.code(finding["message"], language=None, wrap_lines=True)
-        if finding["exceptions"]:
-            look.foot(say("report.exceptions", basis=finding["basis"], text=finding["exceptions"]))
-        if len(found) > 1:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.button(say("report.previous"), key="previous", disabled=at == 0, width="content",
-                          on_click=partial(open_finding, found[at - 1]))
-                st.button(say("report.next"), key="next", disabled=at == len(found) - 1, width="content",
-                          on_click=partial(open_finding, found[(at + 1) % len(found)]))
-                look.foot(say("report.position", n=at + 1, total=len(found)))
-
-
-def finding_list(found: list[dict]) -> None:
-    """Every finding of the report; opening one shows it above and marks its cells."""
-    by_id = {f["finding_id"]: f for f in found}
-    look.caption(say("report.all_findings", n=len(found)), say("report.all_findings_sub"))
-    spark_table.table(
-        [spark_table.Column(say("report.place")), spark_table.Column(say("report.kind")),
-         spark_table.Column(say("components.difference"), "number")],
-        [spark_table.Row(f["finding_id"], (
-            spark_table.Cell(f["place"], i),
-            spark_table.Cell(say(f"report.class.{f['class']}"), f["class"]),
-            spark_table.Cell(form_model.plain(abs(f["difference"])) if f["difference"] is not None else "",
-                             None if f["difference"] is None else float(abs(f["difference"])))))
-         for i, f in enumerate(found)],
-        None, None, "findings", label=say("report.all_findings_sub"), on_pick=lambda i: open_finding(by_id[i]))
 
 
 def cell_card(address: form_model.Address, cell: dict | None, places: dict) -> None:
@@ -239,14 +202,15 @@ def page() -> None:
             tables(tab, names[tab], form, list(cells.values()), marks)
     with right:
         if finding is not None:
-            finding_card(finding, found, places)
+            findings.card(finding, found, places, open_finding)
+            findings.judge(finding, row)
         if shown is not None:
             cell_card(shown, cells.get(shown), places)
         elif tab not in TABS:
             with st.container(border=True, key="card_hint", gap="xsmall"):
                 look.caption(say("report.no_cell"), say("report.no_cell_sub"))
         if len(found) > 1:
-            finding_list(found)
+            findings.listed(found, open_finding)
 
 
 page()

@@ -1,10 +1,32 @@
-/* In:  data.columns, data.rows, data.by, data.down, data.cut, data.label.   Out: trigger "picked" = the id of a row.
-   The order a reader chose stays through redraws; it is kept by the place the table stands in. */
-const chosen = new WeakMap()
+/* In:  data.columns, data.rows, data.by, data.down, data.cut, data.label; data.choose (words of the boxes) and data.round.
+   Out: trigger "picked" = the id of a row; state "chosen" = [round, ids of the ticked rows].
+   The order a reader chose, and the ticks, stay through redraws; they are kept by the place the table stands in. Another
+   round lets the ticks go. */
+const chosen = new WeakMap(), ticked = new WeakMap()
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const table = parentElement.querySelector("table")
   table.setAttribute("aria-label", data.label || "")
+
+  let ticks = ticked.get(parentElement)
+  if (!ticks || ticks.round !== data.round) ticks = { round: data.round, ids: new Set() }
+  for (const id of ticks.ids) if (!data.rows.some(row => row.id === id)) ticks.ids.delete(id)
+  ticked.set(parentElement, ticks)
+  const box = (cell, words, ids) => {
+    const input = cell.insertBefore(document.createElement("input"), cell.firstChild), n = ids.filter(id => ticks.ids.has(id)).length
+    input.type = "checkbox"
+    input.ariaLabel = words
+    input.checked = n > 0 && n === ids.length
+    input.indeterminate = n > 0 && n < ids.length
+    input.onclick = event => event.stopPropagation()
+    input.onchange = () => {
+      for (const id of ids) input.checked ? ticks.ids.add(id) : ticks.ids.delete(id)
+      setStateValue("chosen", [data.round, [...ticks.ids]])
+      const at = [...table.querySelectorAll("input")].indexOf(input)
+      draw(chosen.get(parentElement))
+      table.querySelectorAll("input")[at].focus()
+    }
+  }
 
   const compare = (p, q) => typeof p === "number" && typeof q === "number" ? p - q : String(p).localeCompare(String(q), "zh")
   const ordered = ({ by, down }) => by === null ? data.rows : [...data.rows].sort((a, b) => {
@@ -42,6 +64,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         table.querySelectorAll("thead tr:last-child th")[j].querySelector("button").focus()
       }
     })
+    if (data.choose) box(row.firstChild, data.choose[1], data.rows.map(r => r.id).filter(id => id !== null))
   }
 
   const draw = (order) => {
@@ -69,6 +92,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (words.tagName === "A") words.href = row.href
         if (cell.small) el.appendChild(document.createElement("small")).textContent = cell.small
       })
+      if (data.choose && row.id !== null) box(tr.firstChild, `${data.choose[0]} ${row.cells.map(c => c.text).join(" ")}`, [row.id])
       if (can) { tr.className = "open"; tr.onclick = open }
     }
   }

@@ -85,9 +85,11 @@ def table(
     label: str = "",
     down: bool = True,
     on_pick: Callable[[str], None] | None = None,
+    can_choose: bool = False,
 ) -> str | None:
     """Draw the table, sorted by column `by` (None keeps the order given). `cut` is where the 2021 mark stands, counted
-    in points of a spark (2.5 is between the third and fourth). Returns the id opened since the last run, else None."""
+    in points of a spark (2.5 is between the third and fourth). With `can_choose` each row has a box to tick: see
+    chosen(). Returns the id opened since the last run, else None."""
 
     def heard() -> None:
         row_id = st.session_state[key].get("picked")
@@ -102,8 +104,23 @@ def table(
         "down": down,
         "cut": cut,
         "label": label,
+        "choose": [labels.say("components.choose"), labels.say("components.choose_all")] if can_choose else None,
+        "round": st.session_state.get(f"{key}_round", 0),
     }
-    return _TABLE(key=key, data=data, on_picked_change=heard).picked
+    return _TABLE(key=key, data=data, on_picked_change=heard,
+                  **({"on_chosen_change": lambda: None} if can_choose else {})).picked
+
+
+def chosen(key: str) -> list[str]:
+    """The ids of the rows that are ticked in a table drawn with can_choose, in the order of ticking."""
+    held = st.session_state.get(key)
+    round_, ids = ((held or {}).get("chosen") or (None, [])) if held is not None else (None, [])
+    return list(ids) if round_ == st.session_state.get(f"{key}_round", 0) else []
+
+
+def choose_none(key: str) -> None:
+    """Let the ticks of a table go; for callbacks."""
+    st.session_state[f"{key}_round"] = st.session_state.get(f"{key}_round", 0) + 1
 
 
 def link(page: str, **query: str) -> str:

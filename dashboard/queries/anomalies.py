@@ -1,18 +1,35 @@
 """Findings of a scope: counted by several divisions, listed by size, and how much was tested at all."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import Store
 
 
-def counts(store: Store, scope, by: str, which: str | None = None, check: str | None = None) -> pd.DataFrame:
-    """group_id, year -> n_findings, n_reports, largest; by: scope | check | kind | class | district | agency."""
-    return store.ask("anomalies/counts", by=by, **{"class": which}, check=check, **scope.params())
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings: of a class, of a check, under a verdict (open | changed | a mark); None for all."""
+
+    which: str | None = None
+    check: str | None = None
+    verdict: str | None = None
+
+    def params(self) -> dict:
+        return {"class": self.which, "check": self.check, "verdict": self.verdict}
 
 
-def listed(store: Store, scope, which: str | None, check: str | None, most: int, skip: int = 0) -> pd.DataFrame:
-    """One row a finding, the largest difference first: `most` rows after the first `skip`."""
-    return store.ask("anomalies/listed", **{"class": which}, check=check, most=most, skip=skip, **scope.params())
+def counts(store: Store, scope, by: str, choice: Choice = Choice(), judged: Judged = NOTHING) -> pd.DataFrame:
+    """group_id, year -> n_findings, n_reports, largest; by: scope | check | kind | class | district | agency |
+    verdict."""
+    return store.ask("anomalies/counts", tables={"judged": judged.frame}, by=by, **choice.params(), **scope.params())
+
+
+def listed(store: Store, scope, choice: Choice, most: int, skip: int = 0, judged: Judged = NOTHING) -> pd.DataFrame:
+    """One row a finding, those to be judged first, then by the size of the difference: `most` rows after `skip`."""
+    return store.ask("anomalies/listed", tables={"judged": judged.frame}, most=most, skip=skip, **choice.params(),
+                     **scope.params())
 
 
 def tested(store: Store, scope) -> dict[str, int | None]:

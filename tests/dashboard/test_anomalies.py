@@ -66,8 +66,8 @@ def test_counts(store, folder, scope, by, column):
 
 @pytest.mark.parametrize("more", [{}, {"class": "arithmetic"}, {"check_id": "requests.balance"}], ids=str)
 def test_the_list_holds_each_finding_once_the_largest_first(store, folder, more):
-    which, check = more.get("class"), more.get("check_id")
-    pages = [ask.listed(store, ALL, which, check, 10, skip) for skip in range(0, 200, 10)]
+    choice = ask.Choice(more.get("class"), more.get("check_id"))
+    pages = [ask.listed(store, ALL, choice, 10, skip) for skip in range(0, 200, 10)]
     rows = pd.concat([p for p in pages if len(p)])
     want = expected(folder, ALL, **more)
     assert sorted(rows["finding_id"]) == sorted(want["finding_id"])
@@ -157,7 +157,7 @@ def test_a_scope_without_findings_is_not_a_scope_without_reports(shown, demo_roo
 
 
 def test_the_file_has_every_finding_and_room_for_a_reply(shown, demo_root, store, folder):
-    listed = ask.listed(store, ALL, None, None, 150_000)
+    listed = ask.listed(store, ALL, ask.Choice(), 150_000)
     assert len(listed) == len(expected(folder, ALL))
     assert listed["message"].str.len().min() > 10 and listed["document"].notna().all()
     shown(demo_root)

@@ -1,0 +1,36 @@
+"""The findings of the scope to take home."""
+
+import pandas as pd
+
+from dashboard import downloads, filters, state
+from dashboard.export import Field
+from dashboard.labels import listed, say
+from dashboard.parts import judging
+from dashboard.parts.anomalies.findings.found import Found
+from dashboard.queries import anomalies as ask
+
+MOST = 150_000  # rows of a download
+
+
+def offer(found: Found) -> None:
+    """Every finding of the scope, with an empty column for the agency's reply."""
+    view, checks, store = found.view, found.checks, state.store()
+    title = say("anomalies.download", place=view.place, span=view.period)
+
+    def rows() -> tuple[pd.DataFrame, list[Field]]:
+        frame = ask.listed(store, view.scope, found.choice, MOST, 0, found.judged)
+        words = listed("anomalies.column")
+        frame = frame.assign(**{"class": frame["class"].map(listed("anomalies.class_name")), "reply": "",
+                                "verdict": frame["verdict"].map(judging.verdict_word),
+                                "made_at": frame["made_at"].map(judging.moment, na_action="ignore")})[list(words)]
+        kinds = {"year": "year", "left_sum": "money", "right_sum": "money", "difference": "money"}
+        return frame, [Field(name, words[name], kinds.get(name, "text")) for name in words]
+
+    names = {**listed("anomalies.class_name"), **checks["label"], None: say("anomalies.filter.every")}
+    downloads.offer(rows, filters.about(
+        title, view.scope, basis=say("anomalies.basis"),
+        facts=[(say("anomalies.filter.check"), names[found.choice.check or found.choice.which]),
+               (say("judging.title"), judging.filter_options()[found.choice.verdict or ""])],
+        definitions=[(checks["label"][i], say("anomalies.definition", basis=checks["basis"][i],
+                                              text=checks["exceptions"][i] or "")) for i in found.sums["check"]]),
+                    "anomalies", title, is_empty=not found.n)
