@@ -1,4 +1,4 @@
-"""The front door `disclosure`: the loaders' commands, serve and selftest. The one file that knows both packages.
+"""The front door `disclosure`: the loaders' commands, serve, selftest, verdicts. The one file that knows both packages.
 
 In:   arguments.
 Out:  the commands; a Streamlit server over one data root.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from dashboard import verdicts_cli
 from loaders.cli import COMMANDS, Group, data_root
 from loaders.errors import DisclosureError, StoreUnusable
 
@@ -127,7 +128,8 @@ def _is_readable(root: Path) -> bool:
     return manifest(current(root))["schema_version"] == SCHEMA_VERSION
 
 
-main = Group("disclosure", commands={command.name: command for command in (*COMMANDS, serve, selftest)},
+main = Group("disclosure", commands={command.name: command for command in (
+    *COMMANDS, serve, selftest, verdicts_cli.make(data_root))},
              help="公开年报观察：读入政府信息公开年度报告，核对，查看。")
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ DASHBOARD = [
     ["look", "filters", "components", "downloads"],
     ["state"],
     ["outliers"],
-    ["queries", "charts", "export", "intake"],
+    ["queries", "charts", "export", "intake", "verdicts_cli"],
     ["store", "verdicts"],
     ["measures"],
     ["labels"],

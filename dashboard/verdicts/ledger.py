@@ -46,6 +46,11 @@ class Ledger:
         with self._reading() as connection:
             return connection.scalar(select(book.c.n)) if connection is not None else 0
 
+    def kinds(self) -> list[str]:
+        """Every kind of subject that was ever judged. Raises Unreachable."""
+        with self._reading() as connection:
+            return [] if connection is None else sorted(connection.scalars(select(verdicts.c.kind).distinct()))
+
     def current(self, kind: str) -> list[Event]:
         """The verdict that stands on each subject of a kind, in no order. Raises Unreachable."""
         with self._reading() as connection:
