@@ -8,10 +8,13 @@ concurrent.futures will not do: one dead worker breaks the whole pool.
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import wait
+from types import ModuleType
 
 from loaders.reading import worker
 from loaders.reading.spool import Outcome, Task, refusal
@@ -33,6 +36,18 @@ class _Lane:
         return self.waiting.popleft() if self.waiting else next(self.coming, None)
 
 
+@contextmanager
+def _nobodys_main():
+    """A new process imports the program that started it; a reader needs nothing of it, and its limits leave no room:
+    beside a dashboard page every reader once held Streamlit and SciPy, and went beyond its memory on the first file."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class _Worker:
     """One reading process and the task it has in hand."""
 
@@ -41,7 +56,8 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         settings = (theirs, register, lane.seconds, memory, lane.reads_scans)
         self.process = context.Process(target=worker.serve, args=settings, daemon=True)
-        self.process.start()
+        with _nobodys_main():
+            self.process.start()
         theirs.close()
         self.task: Task | None = None
         self.deadline, self.left = float("inf"), _RENEW

@@ -66,6 +66,8 @@ def test_every_page_says_what_to_do_while_there_is_no_report(visit, empty_site):
         reader.open(path)
         if path == "measures":  # what the indicators mean holds without a report
             expect(reader.page.get_by_role("math").first).to_be_visible(timeout=WAIT)
+        elif path == "intake":
+            expect(reader.page.locator("input[type=file]")).to_have_count(1, timeout=WAIT)
         else:
             expect(reader.page.locator(".state strong")).to_have_text("还没有读到年报", timeout=WAIT)
         assert reader.page.get_by_text("演示数据").count() == 0
