@@ -6,7 +6,9 @@ Promise: SQLite writes ahead and syncs at every commit; PostgreSQL is waited for
 never holds the password.
 """
 
+import sqlite3
 import ssl
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Column, Engine, Integer, MetaData, String, Table, Text, create_engine, event, make_url
@@ -77,8 +79,18 @@ def open_engine(url: URL) -> Engine:
 
 def _keep_safe(connection, _record) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA synchronous = FULL")
+    until = time.monotonic() + TIMEOUT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError:
+            # SQLite does not wait for its own time limit here: of eight who open a new file at once, those who find
+            # another one changing the mode are told "database is locked" at once.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
     cursor.close()
 
 

@@ -1,12 +1,15 @@
 """The promises of a store of verdicts, kept in SQLite; what is said when the store cannot be had."""
 
 import sqlite3
+import threading
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from dashboard.verdicts import Invalid, Ledger, Unreachable, lines_of, taken_from
+from dashboard.verdicts.engine import address, open_engine
 from dashboard.verdicts.events import same_figures
 from tests.dashboard.verdicts.killed import kill_a_writer
 from tests.dashboard.verdicts.promises import PROMISES, finding
@@ -23,6 +26,28 @@ def test_reading_makes_no_file_and_the_setting_may_name_one(tmp_path):
     assert not list(tmp_path.iterdir())
     Ledger(f"sqlite:///{tmp_path}/elsewhere.db", tmp_path).mark([finding(1)], "confirmed", "甲")
     assert [p.name for p in tmp_path.iterdir()] == ["elsewhere.db"]
+
+
+def test_many_may_open_a_new_file_at_once(tmp_path):
+    failed = []
+
+    def opens(file, ready: threading.Barrier) -> None:
+        engine = open_engine(address("", file))
+        ready.wait()
+        try:
+            engine.connect().close()
+        except OperationalError as error:
+            failed.append(error)
+
+    for turn in range(100):  # "database is locked" came in one turn of twenty-five before it was waited for
+        (tmp_path / str(turn)).mkdir()
+        ready = threading.Barrier(8)
+        threads = [threading.Thread(target=opens, args=(tmp_path / str(turn), ready)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not failed
 
 
 def test_every_commit_is_synced(tmp_path):
