@@ -43,7 +43,7 @@ def compare(parts: list[Section], stage: Stage = silent) -> pa.Table:
     found: list[pa.Table] = []
     rows: list[dict] = []
     with stage(len(parts)) as step:
-        whole = corpus((p.text for p in parts), agencies, rules)
+        whole = corpus(((p.text, p.name) for p in parts), agencies, rules)
         pairs, writer = Pairs(whole, parts, rules), Writer(whole, parts, rules)
         near = pairs.grouped(candidates(whole, rules))
         for i in range(len(parts)):

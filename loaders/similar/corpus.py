@@ -6,6 +6,7 @@ Promise: prescribed sentences and passages of very many agencies are nobody's ow
 passage. Memory: 7 bytes a character of text and 4 more for a moment.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,16 +34,17 @@ class Corpus:
         return slice(int(self.bounds[i]), int(self.bounds[i + 1]))
 
 
-def corpus(texts: Iterable[str], agencies: np.ndarray, rules: Settings) -> Corpus:
-    """`agencies`: the number of the agency of each text. Hashes of 32 bits choose what to look at; what is told of a
-    pair in the end is compared sign by sign (passages.py)."""
+def corpus(texts: Iterable[tuple[str, str]], agencies: np.ndarray, rules: Settings) -> Corpus:
+    """`texts`: each with the name of its agency, which is nobody's own text; `agencies`: the number of each agency.
+    Hashes of 32 bits choose what to look at; what is told of a pair in the end is compared sign by sign
+    (passages.py)."""
     signs, units, prescribed, sizes, n_units = [], [], [], [0], 0
-    for text in texts:
+    for text, name in texts:
         seen = compared(text)
         signs.append(seen.signs)
         units.append(seen.unit + n_units)
         n_units += int(seen.unit[-1]) + 1 if len(seen.unit) else 0
-        prescribed.append(_prescribed(seen, rules))
+        prescribed.append(_prescribed(seen, name, rules))
         sizes.append(len(seen.signs))
     bounds = np.cumsum(sizes)
     whole = np.concatenate(signs) if signs else np.zeros(0, np.uint16)
@@ -56,8 +58,11 @@ def corpus(texts: Iterable[str], agencies: np.ndarray, rules: Settings) -> Corpu
     return Corpus(bounds, whole, np.concatenate(units) if units else np.zeros(0, np.int32), shingles, own, lengths)
 
 
-def _prescribed(seen: Compared, rules: Settings) -> np.ndarray:
+def _prescribed(seen: Compared, name: str, rules: Settings) -> np.ndarray:
+    """The characters of prescribed sentences and of the agency's name."""
     mask, string = np.zeros(len(seen.signs), bool), seen.string
+    for match in re.finditer(re.escape(compared(name).string), string) if name else ():
+        mask[match.start():match.end()] = True
     for words, pattern in rules.prescribed:
         at = string.find(words)
         while at >= 0:  # only around the words: a long text is not searched for each beginning of a pattern

@@ -85,6 +85,13 @@ def test_one_name_is_one_agency_though_the_register_has_two():
     assert found(section("a", 2022, WORK, name="甲局"), section("b", 2022, WORK, name="甲局")) == {}
 
 
+def test_the_agencys_name_is_not_text_of_its_own():
+    name = "沧岭市高新技术产业开发区管理委员会"
+    row = found(section("甲", 2022, name + OTHER, name=name), section("甲", 2023, f"{name}。{OTHER}{name}", name=name))
+    (row,) = row.values()
+    assert row["length"] == row["n_characters"] - 2 * len(name)
+
+
 def test_what_very_many_agencies_say_is_nobodys():
     """Half of eight agencies is enough where there are so few; three of eight are copyists."""
     crowd = [section(f"机关{n}", 2022, WORK if n < 4 else OTHER[n * 10:] * 3) for n in range(8)]
