@@ -1,0 +1,23 @@
+-- copied: the parts of reports that share text with another report, the most alike first
+-- grain:  one row per part of a report in use and kind; of several other agencies the one most alike, and how many
+-- params: $district $first_year $last_year $kinds $section $whose $least $most $skip
+-- note:   a report of another agency may be outside the scope: whose text it is does not depend on who asks
+SELECT s.report_id || '|' || s.section || '|' || s.kind || '|' || s.rank AS pair_id, s.report_id,
+       s.year::INTEGER AS year, s.section::INTEGER AS section, s.kind, coalesce(a.label, r.agency_label) AS agency,
+       s.agency_id, n.label AS district, s.other_report_id, s.other_year::INTEGER AS other_year,
+       s.other_section::INTEGER AS other_section, coalesce(oa.label, o.agency_label) AS other_agency,
+       s.share, s.n_shared, s.length, s.n_numbers, s.n_numbers_changed, s.n_others
+FROM (SELECT * EXCLUDE (passages, everyday),
+             count(*) OVER (PARTITION BY report_id, sha256, section, kind)::INTEGER AS n_others
+      FROM similarities WHERE year BETWEEN $first_year AND $last_year AND share >= $least) s
+     JOIN lineage l ON l.district_id = coalesce(s.district_id, '')
+     JOIN reports r ON r.report_id = s.report_id AND r.sha256 = s.sha256
+     LEFT JOIN reports o ON o.report_id = s.other_report_id AND o.sha256 = s.other_sha256
+     LEFT JOIN agencies a ON a.agency_id = s.agency_id LEFT JOIN agencies oa ON oa.agency_id = s.other_agency_id
+     LEFT JOIN (SELECT district_id, arg_max(label, coalesce(valid_from, 0)) AS label FROM divisions GROUP BY district_id) n
+            ON n.district_id = s.district_id
+WHERE r.is_current AND s.rank = 1 AND l.area_id = $district
+  AND ($kinds IS NULL OR coalesce(a.kind, 'unknown') = ANY($kinds::VARCHAR[]))
+  AND ($section IS NULL OR s.section = $section) AND ($whose IS NULL OR s.kind = $whose)
+ORDER BY s.share DESC, s.n_shared DESC, s.year DESC, s.report_id, s.section, s.kind
+LIMIT $most OFFSET $skip
