@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line or paragraph outside any table. `page` counts from 1; None where the format has no pages.
-    `is_sure`: False where a scan left in doubt what its numbers are.
+    `is_sure`: False where a scan left in doubt what its numbers are. `leaf`: which of the pages printed on one sheet.
     """
 
     text: str
     page: int | None = None
     is_sure: bool = True
+    leaf: int = 0
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -39,11 +40,12 @@ class Cell:
 class Grid:
     """One table as drawn in the source; a table that runs over a page break is two grids here.
 
-    Cells never overlap; a place covered by no cell is a place the source does not draw.
+    Cells never overlap; a place covered by no cell is a place the source does not draw. `leaf` as of a Line.
     """
 
     cells: tuple[Cell, ...]
     page: int | None = None
+    leaf: int = 0
 
     @property
     def n_rows(self) -> int:
@@ -59,10 +61,12 @@ class Document:
     """A whole source document in reading order.
 
     `metadata` holds what the file says of itself outside its text, under these keys when present:
-    title, author, published (as written), url, encoding, sheet_names.
+    title, author, published (as written), url, encoding, sheet_names. `doubted`: the pages of which no number is to be
+    taken as read, and why, in Chinese: what the page shows is not for certain what the reader was given.
     """
 
     format: str
     blocks: tuple[Line | Grid, ...]
     n_pages: int | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    doubted: dict[int, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ Promise: a figure is what its cell prints, or it is doubtful and says why; no nu
 The edition is told by labels. What the document does not print has no figure.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.document import Document
 from loaders.extract.blocks import read_blocks
@@ -22,7 +22,7 @@ from loaders.extract.strip import read_strip
 from loaders.form import Edition, Table
 from loaders.locate import Located, locate
 from loaders.locate.spots import GRID
-from loaders.report import Figure
+from loaders.report import DOUBTFUL, Figure
 
 __all__ = ["Extraction", "extract"]
 
@@ -52,13 +52,20 @@ def extract(document: Document) -> Extraction:
         if table.id in located:
             found = _read(table, edition, located[table.id])
             confirm(found.placements, table, edition.id)
-            read += figures(found.placements)
+            read += [_doubted(f, document.doubted) for f in figures(found.placements)]
             unclaimed += found.unclaimed
     expected = _expected(edition, {f.item for f in read if f.table == "requests"})
     order = {key: i for i, key in enumerate(edition.expected())}
     read.sort(key=lambda f: order.get((f.table, f.item, f.column), len(order)))
     reason = explain(edition, located, read, expected)
     return Extraction(edition.id, tuple(read), tuple(dict.fromkeys(unclaimed)), len(expected), reason)
+
+
+def _doubted(figure: Figure, pages: dict[int, str]) -> Figure:
+    """The figure, doubtful where its page is."""
+    if why := pages.get(figure.page):
+        return replace(figure, state=DOUBTFUL, value=None, note=why)
+    return figure
 
 
 def _read(table: Table, edition: Edition, located: Located) -> Found:

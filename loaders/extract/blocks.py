@@ -120,8 +120,11 @@ def _drawn(table: str, item: str, block: Block, row: PrintedRow, label: Spot,
             doubt = _NO_NUMBER if right[0].is_blank else None
             return [Placement((table, item, block.columns[0].id), (right[0],), _ONE_COLUMN, doubt, *own)]
         return [Placement((table, item, c.id), tuple(right), None, _NO_HEADS, *own) for c in block.columns]
-    if heads.width != len(row.spots):
-        heads = heads.shifted(len(row.spots))
+    if heads.width != len(row.spots):  # another grid, with other columns: only cells as many as the heads tell theirs
+        in_order = sorted(heads.columns, key=lambda place: heads.columns[place])
+        is_told = len(right) == len(block.columns) == len(in_order)
+        return [Placement((table, item, block.columns[place].id), (right[n],) if is_told else tuple(right), None,
+                          None if is_told else _NO_HEADS, *own) for n, place in enumerate(in_order)]
     under = {place: tuple(dict.fromkeys(s for c in at if 0 <= c < len(row.spots) and (s := row.spots[c]) is not None
                                         and s is not label)) for place, at in heads.columns.items()}
     placed = {s for spots in under.values() for s in spots}

@@ -29,9 +29,11 @@ class Heads:
         return min((c for cols in self.columns.values() for c in cols), default=self.width)
 
     def shifted(self, width: int) -> "Heads":
-        """The same heads over a grid of another width: value columns stand at the right."""
+        """The same heads over a grid of another width: value columns stand at the right; those that find no room
+        have no column there."""
         by = width - self.width
-        return Heads({p: tuple(c + by for c in cols) for p, cols in self.columns.items()}, [], width, self.grouped)
+        moved = {p: tuple(c + by for c in cols if c + by >= 0) for p, cols in self.columns.items()}
+        return Heads({p: cols for p, cols in moved.items() if cols}, [], width, self.grouped)
 
     @property
     def leaves_gaps(self) -> bool:

@@ -20,9 +20,9 @@ _EDGE = 2  # lines at the top and at the bottom of a page
 
 def running_lines(blocks: Sequence[Line | Grid]) -> frozenset[int]:
     """The places of the running lines among the blocks; none where the format has no pages."""
-    seen: dict[tuple[bool, str], dict[int, int]] = {}  # (at the top, its words) -> page -> place
-    for page, group in groupby(enumerate(blocks), key=lambda pair: pair[1].page):
-        if page is None:
+    seen: dict[tuple[bool, str], dict[tuple, int]] = {}  # (at the top, its words) -> page and leaf -> place
+    for page, group in groupby(enumerate(blocks), key=lambda pair: (pair[1].page, pair[1].leaf)):
+        if page[0] is None:
             continue
         numbered = list(group)
         for is_top, edge in ((True, numbered[:_EDGE]), (False, numbered[:-_EDGE - 1:-1])):

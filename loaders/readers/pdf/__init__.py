@@ -8,6 +8,7 @@ that runs over a page break is two Grids. A page that is a picture is read as a 
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -15,6 +16,7 @@ from loaders.document import Document, Grid, Line
 from loaders.readers import limits
 from loaders.readers.pdf.flow import blocks_of
 from loaders.readers.pdf.page import is_picture, read_marks
+from loaders.readers.pdf.sheets import parted
 from loaders.readers.scan import read_page
 
 _WHAT = "PDF 文件"
@@ -44,6 +46,8 @@ def _read(pdf: pdfium.PdfDocument) -> Document:
         limits.refuse_corrupt(_WHAT)
     blocks: list[Line | Grid] = []
     above = None  # the last drawn table of the page before: the next page may go on with it
+    cuts = None  # of the last sheet that holds several pages
+    doubted: dict[int, str] = {}
     n_chars = n_cells = n_scans = 0
     started = time.monotonic()
     for index in range(n_pages):
@@ -57,7 +61,14 @@ def _read(pdf: pdfium.PdfDocument) -> Document:
             found, above = read_page(page, index + 1, n_scans, above)
             n_scans, started = n_scans + 1, started + time.monotonic() - started_scan
         else:
-            found, above = blocks_of(marks, index + 1, above)
+            sheet = parted(marks, cuts)
+            cuts = sheet.cuts or cuts
+            found = []
+            for leaf, own in enumerate(sheet.pages):
+                part, above = blocks_of(own, index + 1, above)
+                found += [replace(block, leaf=leaf) for block in part] if leaf else part
+            if sheet.doubt:
+                doubted[index + 1] = sheet.doubt
         page.close()
         n_cells += sum(len(b.cells) for b in found if isinstance(b, Grid))
         limits.check_count(n_cells, limits.MAX_CELLS, "格")
@@ -68,7 +79,7 @@ def _read(pdf: pdfium.PdfDocument) -> Document:
     if not blocks and n_pages:
         limits.refuse("scan", f"这份 PDF 共 {n_pages} 页，页面上没有文字，也没有可以识别的图片。"
                               "请确认文件完整，或改用文字版（docx、网页或由 Word/WPS 直接导出的 PDF）。")
-    return Document("pdf", tuple(blocks), n_pages, _metadata(pdf))
+    return Document("pdf", tuple(blocks), n_pages, _metadata(pdf), doubted)
 
 
 def _metadata(pdf: pdfium.PdfDocument) -> dict[str, str]:

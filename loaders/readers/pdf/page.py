@@ -16,7 +16,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.readers import limits
-from loaders.readers.pdf.strokes import SHORT, Filled, drawn
+from loaders.readers.pdf.misplaced import displacement
+from loaders.readers.pdf.strokes import SHORT, Filled, drawn, is_imposed
 from loaders.readers.pdf.tiles import Tile
 
 _SLANT = 0.6  # points; how far a rule may lean
@@ -27,6 +28,8 @@ _FLAT = 0.4  # of its width: a box flatter than this is ink, not a place in a li
 _COVERED = 0.3  # of a page without characters: pictures this large are a scan
 _OUTLINES = 200  # paths on a page without characters: letters drawn as shapes
 _MAX_FORMS = 10  # forms inside forms
+_SAMPLE = 80  # characters of a page whose angle is asked for
+_UNSEEN = frozenset((0, 10, 13, 32, 0xA0, 0x3000))
 
 
 class Char(NamedTuple):
@@ -60,12 +63,15 @@ class Rule(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles."""
+    """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles; `sheet`
+    is the paper, `placed` the boxes of pages that a program has put on it, in its order."""
 
     chars: list[Char]
     across: list[Rule]
     down: list[Rule]
     filled: list[Tile]
+    sheet: Tile
+    placed: list[Tile]
 
 
 def read_marks(page: pdfium.PdfPage) -> Marks:
@@ -75,19 +81,20 @@ def read_marks(page: pdfium.PdfPage) -> Marks:
         n_chars = text.count_chars()
         limits.check_count(max(n_chars, 0), limits.MAX_PAGE_CHARS, "字（一页）")
         turn = _Turn(page.get_cropbox(), _angle(text.raw, n_chars))
-        chars = _chars(text.raw, n_chars, turn)
+        pieces, filled, forms = drawn(page)
+        chars = _chars(text.raw, n_chars, turn, bool(forms))
     finally:
         text.close()
     across: list[Rule] = []
     down: list[Rule] = []
-    pieces, filled = drawn(page)
     for x0, y0, x1, y1 in pieces:
         (x0, y0), (x1, y1) = turn.point(x0, y0), turn.point(x1, y1)
         if abs(y1 - y0) <= _SLANT and abs(x1 - x0) >= SHORT:
             across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= _SLANT and abs(y1 - y0) >= SHORT:
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return Marks(chars, across, down, _cells(filled, turn))
+    placed = [turn.tile(*box) for _, box in forms] if is_imposed([matrix for matrix, _ in forms]) else []
+    return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed)
 
 
 def _cells(filled: list[Filled], turn: "_Turn") -> list[Tile]:
@@ -131,7 +138,7 @@ class _Turn:
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.quarters == 0:
             return x - self.left, self.top - y
-        if self.quarters == 1:  # text runs upwards
+        if self.quarters == 3:  # text runs upwards: pdfium counts clockwise
             return y - self.bottom, x - self.left
         if self.quarters == 2:
             return self.right - x, y - self.bottom
@@ -139,9 +146,12 @@ class _Turn:
 
 
 def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
-    """Quarter turns of most characters, from a sample."""
-    step = max(1, n_chars // 40)
-    turns = Counter(round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4 for i in range(0, n_chars, step))
+    """Quarter turns, clockwise, of most characters, from a sample; spaces that pdfium makes up have none of their
+    own."""
+    turns: Counter[int] = Counter()
+    for i in range(0, n_chars, max(1, n_chars // _SAMPLE)):
+        if raw.FPDFText_GetUnicode(text, i) not in _UNSEEN and raw.FPDFText_IsGenerated(text, i) != 1:
+            turns[round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4] += 1
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -150,7 +160,7 @@ def _letter(code: int) -> str:
     return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
-def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
+def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn, has_forms: bool) -> list[Char]:
     box, sheet = raw.FS_RECTF(), turn.sheet
     reference = ctypes.byref(box)
     ink = [ctypes.c_double() for _ in range(4)]
@@ -164,6 +174,9 @@ def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn) -> list[Char]:
         if abs(box.top - box.bottom) > _HUGE or abs(box.right - box.left) > _HUGE:
             raw.FPDFText_GetCharBox(text, i, *map(ctypes.byref, ink))
             box.left, box.right, box.bottom, box.top = (edge.value for edge in ink)
+        if has_forms and (form := displacement(text, i)):
+            (box.left, box.top), (box.right, box.bottom) = form.on_point(box.left, box.top), form.on_point(
+                box.right, box.bottom)
         (x0, y0), (x1, y1) = turn.point(box.left, box.top), turn.point(box.right, box.bottom)
         if abs(y1 - y0) < _FLAT * abs(x1 - x0):  # some fonts give 一 and dashes the box of their ink
             y0, y1 = (y0 + y1 - abs(x1 - x0)) / 2, (y0 + y1 + abs(x1 - x0)) / 2

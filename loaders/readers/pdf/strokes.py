@@ -25,6 +25,7 @@ _FOUR = 6  # segments of a path that is one rectangle, its closing ones counted
 
 Piece = tuple[float, float, float, float]  # x0, y0, x1, y1
 Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
 
 
 class Filled(NamedTuple):
@@ -38,15 +39,17 @@ class Filled(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The straight pieces of lines, and the rectangles too thick to be lines."""
+    """The straight pieces of lines, the rectangles too thick to be lines, and the forms that the page itself places:
+    matrix and the box of what they show."""
 
     pieces: list[Piece]
     filled: list[Filled]
+    forms: list[tuple[Matrix, Piece]]
 
 
 def drawn(page: pdfium.PdfPage) -> Drawn:
     """All that is drawn, in the order of drawing, wherever it is nested. Raises Refused too_large."""
-    found, dots = Drawn([], []), []
+    found, dots = Drawn([], [], []), []
     count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
     pending = [(get(page.raw, i), None, 0) for i in reversed(range(count(page.raw)))]
     while pending:
@@ -58,6 +61,8 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
             limits.check_count(len(dots), limits.MAX_PAGE_CHARS, "个点（一页）")
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
             inner = _matrix(element)
+            if not depth and (box := _box(element)):
+                found.forms.append((inner.get(), box))
             inner = inner.multiply(outer) if outer else inner
             n_inside = raw.FPDFFormObj_CountObjects(element)
             limits.check_count(len(pending) + n_inside, limits.MAX_PAGE_CHARS, "个图形（一页）")
@@ -68,11 +73,25 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
     return found
 
 
+def is_imposed(matrices: list[Matrix]) -> bool:
+    """Whether forms placed by these matrices are pages put on one sheet: all of one size, at places of their own."""
+    scales = {tuple(round(v, 2) for v in matrix[:4]) for matrix in matrices}
+    return len(scales) == 1 < len({tuple(round(v) for v in matrix[4:]) for matrix in matrices}) == len(matrices)
+
+
 def _matrix(element: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(element, ctypes.byref(found)):
         return pdfium.PdfMatrix()
     return pdfium.PdfMatrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _box(element: raw.FPDF_PAGEOBJECT) -> Piece | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(element, *map(ctypes.byref, edges)):
+        return None
+    left, low, right, high = (edge.value for edge in edges)
+    return left, low, right, high
 
 
 def _shade(element: raw.FPDF_PAGEOBJECT, get_color) -> int | None:
@@ -111,10 +130,8 @@ def _add(path: raw.FPDF_PAGEOBJECT, outer: pdfium.PdfMatrix | None, found: Drawn
 def _rectangles(path: raw.FPDF_PAGEOBJECT, outer: pdfium.PdfMatrix | None) -> Iterator[Piece]:
     """Around each part of a filled path; between two parts that are a ring, the four sides."""
     if raw.FPDFPath_CountSegments(path) <= _FOUR:
-        edges = [ctypes.c_float() for _ in range(4)]
-        if raw.FPDFPageObj_GetBounds(path, *map(ctypes.byref, edges)):
-            left, low, right, high = (edge.value for edge in edges)
-            yield _upright((left, low, right, high), outer) if outer else (left, low, right, high)
+        if box := _box(path):
+            yield _upright(box, outer) if outer else box
         return
     parts = [(min(x for p in line for x in p[::2]), min(y for p in line for y in p[1::2]),
               max(x for p in line for x in p[::2]), max(y for p in line for y in p[1::2]))
