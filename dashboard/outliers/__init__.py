@@ -9,11 +9,12 @@ flag; every answer says how many tests were made and how many flags chance alone
 
 from dashboard.outliers.changes import changes
 from dashboard.outliers.concentration import Concentration, concentration
-from dashboard.outliers.counts import Asked, Counts, Settings
+from dashboard.outliers.counts import USUAL, Asked, Counts, Settings
 from dashboard.outliers.judge import TIERS, Judgement, Tested, conclude, flags, judge, test_all
+from dashboard.outliers.mix import FLOOR as MIX_FLOOR
 from dashboard.outliers.mix import Mixes, mix_shifts
 from dashboard.outliers.peers import Peers
 from dashboard.outliers.tails import limits
 
-__all__ = ["TIERS", "Asked", "Concentration", "Counts", "Judgement", "Mixes", "Peers", "Settings", "Tested", "changes",
-           "concentration", "conclude", "flags", "judge", "limits", "mix_shifts", "test_all"]
+__all__ = ["MIX_FLOOR", "TIERS", "USUAL", "Asked", "Concentration", "Counts", "Judgement", "Mixes", "Peers", "Settings",
+           "Tested", "changes", "concentration", "conclude", "flags", "judge", "limits", "mix_shifts", "test_all"]

@@ -15,8 +15,8 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """rows: unit_id, count, share, cumulative, base, base_share, of the units with the most, in that order, until half
-    is reached (n_half units), and then as far as asked. n_units have a count above 0, n_missing print none."""
+    """rows: unit_id, count, share, cumulative, base, base_share, of the units with the most, in that order.
+    n_half of them reach half; n_units have a count above 0, n_missing print none."""
 
     rows: pd.DataFrame
     total: float | None
@@ -36,7 +36,7 @@ def concentration(units: np.ndarray, counts: np.ndarray, base: np.ndarray, most:
     share = counts[places] / total
     reached = np.cumsum(share)
     n_half = int(np.searchsorted(reached, HALF - 1e-12)) + 1
-    shown = slice(0, max(n_half, 0) if n_half > most else most)
+    shown = slice(0, most)
     whole = np.nansum(base[known]) if (~np.isnan(base[known])).any() else np.nan
     rows = pd.DataFrame({"unit_id": units[places][shown], "count": counts[places][shown], "share": share[shown],
                          "cumulative": reached[shown], "base": base[places][shown],

@@ -52,15 +52,24 @@ class Tested:
     fits: Mapping[tuple[int, int], Fit]
     everybody: int
 
+    def why_not(self) -> dict[str, np.ndarray]:
+        """reason -> who was not tested for it: missing (not printed, or no case), small, alone (too few peers)."""
+        known = self.total > 0
+        judgeable = known & (self.total >= self.ask.floor)
+        return {"missing": ~known, "small": known & ~judgeable, "alone": judgeable & np.isnan(self.p)}
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """flags: one row a unit and measure beyond the 95 % limit, worst first. n_tests, n_units: what was tested.
+    """units: the mask in question. flags: one row a unit and measure beyond the 95 % limit, worst first. n_tests: all;
+    tested: by measure; n_units: units tested at all.
     by_chance: limit (note, watch) -> flags that the usual differences alone would give. excluded: measure_id -> reason
     (missing, small, alone) -> units in question that were not judged."""
 
+    units: np.ndarray
     flags: pd.DataFrame
     n_tests: int
+    tested: Mapping[str, int]
     n_units: int
     by_chance: Mapping[str, float]
     excluded: Mapping[str, Mapping[str, int]]
@@ -84,22 +93,22 @@ def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = U
              units: np.ndarray | None = None) -> Judgement:
     """The list of `units` (a mask, all if none): its flags with tiers, and what it is to be read against."""
     units = np.ones(len(counts.units), dtype=bool) if units is None else units
-    years, found, summed, excluded = counts.last(settings.window), [], [], {}
-    n_tests, by_chance, judged = 0, {"note": 0.0, "watch": 0.0}, np.zeros(len(units), dtype=bool)
+    years, found, summed, excluded, tested = counts.last(settings.window), [], [], {}, {}
+    by_chance, judged = {"note": 0.0, "watch": 0.0}, np.zeros(len(units), dtype=bool)
     for measure_id, one in tests.items():
-        known = one.total > 0
-        judgeable = known & (one.total >= one.ask.floor)
         here = units & ~np.isnan(one.p)
         judged |= here
-        n_tests += int(here.sum())
-        why = {"missing": ~known, "small": known & ~judgeable, "alone": judgeable & ~here}
+        tested[measure_id] = int(here.sum())
+        why = one.why_not()
         excluded[measure_id] = {reason: int((units & those).sum()) for reason, those in why.items()}
         for name in by_chance:
             by_chance[name] += float(one.reached[name][here].sum())
         summed.append(one.p[here & np.isfinite(one.p)])
         far = np.flatnonzero(here & (one.p <= settings.note * one.ask.sides))
         found.append(_rows(counts, measure_id, one, years, far))
-    return Judgement(_tiered(found, summed, n_tests, settings), n_tests, int(judged.sum()), by_chance, excluded)
+    n_tests = sum(tested.values())
+    return Judgement(units, _tiered(found, summed, n_tests, settings), n_tests, tested, int(judged.sum()), by_chance,
+                     excluded)
 
 
 def _test(n, total, ask: Asked, peers: Peers, settings: Settings) -> Tested:

@@ -18,19 +18,18 @@ from dashboard.outliers.counts import USUAL, Settings
 
 DRAWN = 9_999
 SMALL = 5
+FLOOR = 20  # no mix of fewer cases is judged
 MOST_DRAWN = 200  # units whose tables are drawn; the rest, less far out, keeps the chi-square tail
 
 
 @dataclass(frozen=True, slots=True)
 class Mixes:
-    """units: ids; years: ascending; parts: their names; counts: units x years x parts, NaN where not all are printed;
-    floor: no mix of fewer cases is judged."""
+    """units: ids; years: ascending; parts: their names; counts: units x years x parts, NaN where one is not printed."""
 
     units: np.ndarray
     years: tuple[int, ...]
     parts: tuple[str, ...]
     counts: np.ndarray
-    floor: int = 20
 
 
 def mix_shifts(mixes: Mapping[str, Mixes], settings: Settings = USUAL, units: np.ndarray | None = None,
@@ -45,7 +44,7 @@ def mix_shifts(mixes: Mapping[str, Mixes], settings: Settings = USUAL, units: np
             continue
         now, old = mix.counts[:, -1], mix.counts[:, past]
         then = np.where(np.isnan(old).all(axis=1), np.nan, np.nansum(old, axis=1))
-        enough = (now.sum(axis=1) >= mix.floor) & (then.sum(axis=1) >= mix.floor)
+        enough = (now.sum(axis=1) >= FLOOR) & (then.sum(axis=1) >= FLOOR)
         if not enough.any():
             continue
         chosen = np.ones(len(mix.units), dtype=bool) if units is None else units
