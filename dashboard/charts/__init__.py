@@ -13,8 +13,10 @@ from dashboard.charts.coverage import coverage
 from dashboard.charts.coverage import shares as coverage_shares
 from dashboard.charts.deciles import deciles
 from dashboard.charts.dots import Dot, differs, dots
+from dashboard.charts.funnel import Curves, Point, funnel
 from dashboard.charts.multiples import multiples
 from dashboard.charts.outcomes import bars_of_parts
+from dashboard.charts.strip import Year, strip
 from dashboard.charts.trend import trend
 
 
@@ -23,5 +25,5 @@ def finished(figure: dict) -> go.Figure:
     return go.Figure(figure)
 
 
-__all__ = ["Dot", "bars_of_parts", "coverage", "coverage_colours", "coverage_shares", "deciles", "differs", "dots",
-           "finished", "multiples", "trend"]
+__all__ = ["Curves", "Dot", "Point", "Year", "bars_of_parts", "coverage", "coverage_colours", "coverage_shares",
+           "deciles", "differs", "dots", "finished", "funnel", "multiples", "strip", "trend"]

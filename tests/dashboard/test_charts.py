@@ -26,6 +26,14 @@ def texts(figure):
     return [a["text"] for a in figure["layout"]["annotations"]]
 
 
+def funnel_of(name, tier="verify"):
+    """Points, curves and floor of a small funnel."""
+    points = [charts.Point("a", name, 9, 12, tier), charts.Point("b", "乙", 30, 100), charts.Point("c", "丙", 0, 4)]
+    outer, inner = ([0, 0.1, 0.15], [0.7, 0.5, 0.45]), ([0.1, 0.18, 0.2], [0.55, 0.45, 0.4])
+    curves = charts.Curves([10, 50, 110], 0.3, outer, inner)
+    return points, curves, 10
+
+
 def every(t):
     """One figure of each kind, with a gap, a zero, and a name that tries to be markup."""
     dot = charts.Dot(NASTY, 0.1, 0.2, 0.3, 2, 10)
@@ -48,6 +56,13 @@ def every(t):
         "dots": charts.dots(t, [dot], 0.5, NASTY, 5),
         "multiples": charts.multiples(t, YEARS, {"a": shares, "b": shares}, {"a": NASTY, "b": "乙"}),
         "deciles": charts.deciles(t, YEARS, bands, shares, NASTY),
+        "funnel": charts.funnel(t, *funnel_of(NASTY), "a"),
+        "strip": charts.strip(
+            t,
+            [charts.Year(2023, 3, 10, 0.1, 0.6), charts.Year(2024, None, None), charts.Year(2025, 0, 8, 0, 0.7)],
+            0.3,
+            NASTY,
+        ),
         "coverage": charts.coverage(
             t, [NASTY], YEARS, [["none", "missing", "doubtful", "complete", None, "none", "none"]]
         ),
@@ -179,3 +194,39 @@ def test_a_handful_of_cases_is_never_said_to_differ(t):
     few, enough = charts.Dot("少", 0.21, 1, 1, 1, 1), charts.Dot("多", 0.21, 1, 1, 12, 12)
     points = charts.dots(t, [few, enough], 0.1, "合并", 5)["data"][-1]["marker"]["color"]
     assert points == [t["paper"], t["accent"]]
+
+
+def test_a_funnel_names_what_is_flagged_and_tells_tiers_by_shape(t):
+    for tier, symbol in (("verify", "diamond"), ("watch", "triangle-up"), ("note", "circle-open")):
+        figure = charts.funnel(t, *funnel_of("甲", tier))
+        shown = [d for d in figure["data"] if d["mode"] == "markers" and d["marker"]["symbol"] == symbol]
+        assert shown[0]["customdata"] == [["甲", "9", "12", "75.0%"]]
+        assert any("甲" in text for text in texts(figure)) == (tier != "note")
+    assert any("甲" in text for text in texts(charts.funnel(t, *funnel_of("甲", "note"), "a")))  # it is in question
+
+
+def test_a_funnel_judges_nothing_below_its_floor(t):
+    figure = charts.funnel(t, *funnel_of("甲"))
+    zone = figure["layout"]["shapes"][0]
+    assert (zone["x1"], zone["fillcolor"]) == (10, t["surface"])
+    lines = [d for d in figure["data"] if d["mode"] == "lines" and len(d["x"]) == 3]
+    assert len(lines) == 4 and all(min(d["x"]) == 10 for d in lines)
+
+
+def test_a_ratio_of_two_counts_is_drawn_per_hundred(t):
+    points = [charts.Point("a", "甲", 30, 20)]
+    curves = charts.Curves([10, 30], 0.5, ([0, 0], [1.2, 1.1]), ([0, 0], [0.9, 0.8]))
+    figure = charts.funnel(t, points, curves, 10, share=False)
+    assert [150] in [d["y"] for d in figure["data"]]
+    assert figure["layout"]["yaxis"]["range"][1] > 150
+
+
+def test_a_funnel_or_strip_without_cases_is_no_figure(t):
+    curves = funnel_of("甲")[1]
+    assert charts.funnel(t, [charts.Point("a", "甲", 0, 0)], curves, 10)["data"] == []
+    assert charts.strip(t, [charts.Year(2024, None, None), charts.Year(2025, 0, 0)], 0.3, "甲")["data"] == []
+
+
+def test_a_strip_leaves_a_gap_and_draws_a_zero(t):
+    line = every(t)["strip"]["data"][-1]
+    assert line["y"] == [0.3, None, 0] and line["connectgaps"] is False

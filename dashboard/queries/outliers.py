@@ -1,0 +1,41 @@
+"""Counts of every agency, for the statistics of dashboard/outliers: a row an agency, the same rows in every answer."""
+
+import pandas as pd
+
+from dashboard.measures import column, measure
+from dashboard.queries.sums import _source
+from dashboard.store import Store
+
+YEARS = 5  # how far back the questions look
+MIXES = ("outcome_mix", "ground_mix")
+
+
+def units(store: Store, last_year: int) -> pd.DataFrame:
+    """unit_id, label, district_id, kind, level, province, size of every agency with a report in the five years, by
+    agency_id; None where a trait is not known."""
+    return store.ask("outliers/units", last_year=last_year)
+
+
+def members(store: Store, scope) -> pd.DataFrame:
+    """is_member: whether the agency belongs to the scope's district and kinds; the rows of units()."""
+    return store.ask("outliers/members", **scope.params())
+
+
+def counts(store: Store, measure_id: str, last_year: int) -> pd.DataFrame:
+    """n4 d4 … n0 d0, the year before the fourth last first: both sides of a measure; the rows of units()."""
+    which = measure(measure_id)
+    above, below = which.numerator_columns, which.denominator_columns
+    rows = store.ask("outliers/counts", columns={"source": _source(store, above + below), "numerator": above,
+                                                 "denominator": below}, last_year=last_year)
+    return rows[[f"{side}{back}" for back in reversed(range(YEARS)) for side in "nd"]]
+
+
+def mix(store: Store, mix_id: str, last_year: int, year: int) -> pd.DataFrame:
+    """The parts of a mix (MIXES) in one year; the rows of units()."""
+    return store.ask(f"outliers/{mix_id}", last_year=last_year, year=year)
+
+
+def half(store: Store, scope, addresses: tuple[str, ...], base: str) -> pd.DataFrame:
+    """unit_id, label, count (the addresses added up), base, over the years of the scope; NaN where not printed."""
+    columns = {"item": tuple(map(column, addresses)), "base": column(base)}
+    return store.ask("outliers/half", columns=columns, **scope.params())
