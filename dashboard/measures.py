@@ -25,10 +25,11 @@ CONFIDENCE = 0.95
 @dataclass(frozen=True, slots=True)
 class Outliers:
     """Whether agencies are compared by a measure: which side is a question (high | low | both), from which denominator,
-    and whether it is in the usual list."""
+    what to ask an agency that is out there, and whether it is in the usual list."""
 
     side: str
     floor: int
+    ask: str
     usual: bool = False
 
 

@@ -24,11 +24,17 @@ def fraction(which: Measure, names: dict) -> str:
 def show_measure(which: Measure, names: dict) -> None:
     with st.container(border=True, key=f"card_{which.id}", height="stretch"):
         facts = (say(f"measures.higher_is.{which.higher_is}"), say(f"measures.shape.{which.shape}"),
-                 say("measures.reviewed", day=f"{which.reviewed:%Y-%m-%d}"))
+                 _outliers(which), say("measures.reviewed", day=f"{which.reviewed:%Y-%m-%d}"))
         st.html(f'<div class="fig">{html.escape(which.label)}</div>{fraction(which, names)}')
         show([Line(say("measures.why"), which.why_it_matters, "words"),
               Line(say("measures.caveats"), which.caveats, "words")], which.id)
         look.foot(say("measures.joiner").join(facts))
+
+
+def _outliers(which: Measure) -> str:
+    """Which side is a question on 异常, and from how many cases."""
+    asked = which.outliers
+    return say(f"measures.outliers.{asked.side}", floor=asked.floor) if asked else say("measures.outliers.never")
 
 
 measures = list(all_measures().values())

@@ -42,6 +42,7 @@ ASKED = [m for m in all_measures().values() if m.outliers]
 @pytest.mark.parametrize("found", ASKED, ids=lambda m: m.id)
 def test_outliers_are_asked_on_a_side_that_is_a_question(found):
     assert found.outliers.side in ("high", "low", "both") and found.outliers.floor >= 5 and found.take == "sum"
+    assert found.outliers.ask.endswith("？")
     assert found.outliers.side != {"worse": "low", "better": "high"}.get(found.higher_is)
 
 
