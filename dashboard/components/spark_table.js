@@ -87,7 +87,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
         if (cell.values.length) { el.append(spark(cell.values, column.low, column.high, data.cut, cell.spoken)); return }
         const words = el.appendChild(document.createElement(j || !can ? "span" : row.href === null ? "button" : "a"))
         words.textContent = cell.text
-        if (cell.faint) words.className = "faint"
+        words.className = cell.tone || (cell.faint ? "faint" : "")
         if (words.tagName === "BUTTON") words.type = "button"
         if (words.tagName === "A") words.href = row.href
         if (cell.small) el.appendChild(document.createElement("small")).textContent = cell.small

@@ -38,13 +38,14 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text` is shown (grey with `faint`), `small` beside it in grey; rows sort by `sort` (None stands last). `values`
-    makes it a spark."""
+    makes it a spark. `tone`: the tier (verify | watch | note) in whose colour the text stands."""
 
     text: str = ""
     sort: float | str | None = None
     values: tuple[float | None, ...] = ()
     small: str = ""
     faint: bool = False
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
