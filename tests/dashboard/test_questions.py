@@ -1,0 +1,245 @@
+"""统计异常 and 从哪看起: counts recomputed in pandas, a planted outlier found and told, every state of the tabs."""
+
+import io
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from dashboard import export
+from dashboard.filters.scope import Scope
+from dashboard.labels import listed, say
+from dashboard.measures import all_measures, measure
+from dashboard.queries import outliers as ask
+from dashboard.store import Store
+from loaders.demo.province import province
+from loaders.warehouse import current, publish
+from tests.dashboard import worlds
+from tests.dashboard.drilled import given, opened, words
+from tests.dashboard.test_sums import side_of
+
+QUESTIONS, FIRST = say("anomalies.tab.questions"), say("anomalies.tab.first_look")
+WAY = listed("questions.way")
+
+
+@pytest.fixture(scope="module")
+def store(demo_root):
+    held = Store(current(demo_root))
+    yield held
+    held.close()
+
+
+@pytest.fixture(scope="module")
+def years(store) -> pd.DataFrame:
+    return store._con.execute("FROM agency_years").df()
+
+
+@pytest.fixture(scope="module")
+def planted_root(tmp_path_factory):
+    """Sixty agencies; from 2023 on one of them refuses nearly everything it is asked."""
+    root = tmp_path_factory.mktemp("planted") / "root"
+    world = province(60, range(2021, 2026))
+    register = worlds.write_reference(root, world)
+    (root / "DEMO").write_text("", "utf-8")
+    reports = list(world.reports())
+    publish(root, [planted(r) if r.identity.agency_id == busiest(reports) else r for r in reports], register)
+    return root, busiest(reports)
+
+
+def total(report, item: str) -> float:
+    place = ("requests", item, "total")
+    return float(next((c.value or 0 for c in report.figures if (c.table, c.item, c.column) == place), 0))
+
+
+def busiest(reports) -> str:
+    """The agency with most requests of its own."""
+    found: dict[str, float] = {}
+    for r in (r for r in reports if r.identity.scope == "own"):
+        found[r.identity.agency_id] = found.get(r.identity.agency_id, 0) + total(r, "new")
+    return max(found, key=found.get)
+
+
+def planted(report):
+    """The same report, with whatever was not refused (but for what is carried on) refused as internal from 2023 on."""
+    if report.identity.year < 2023:
+        return report
+    kept = {"new", "carried_in", "carried_out", "outcome_total", "refused_internal"}
+    cells = [c for c in report.figures if c.table == "requests" and c.state == "number"]
+    moved = {column: sum(c.value for c in cells if c.column == column and c.item not in kept)
+             for column in {c.column for c in cells}}
+
+    def cell(c):
+        if c.table != "requests" or c.state != "number" or c.item in kept - {"refused_internal"}:
+            return c
+        return replace(c, value=c.value + moved[c.column] if c.item == "refused_internal" else Decimal(0))
+
+    return replace(report, figures=tuple(map(cell, report.figures)))
+
+
+@pytest.mark.parametrize("which", [m for m in all_measures().values() if m.outliers], ids=lambda m: m.id)
+def test_the_counts_are_those_of_the_reports(store, years, which):
+    rows = ask.counts(store, which.id, 2025)
+    units = ask.units(store, 2025)["unit_id"]
+    lately = years[years["year"].between(2021, 2025)]
+    assert list(units) == sorted(lately["agency_id"].unique()) and len(rows) == len(units)
+    above, below = (side_of(lately, which, side).astype(float) for side in ("numerator", "denominator"))
+    both = above.notna() & below.notna()
+    for back in range(5):
+        for name, values in (("n", above), ("d", below)):
+            here = both & (lately["year"] == 2025 - back)
+            want = pd.Series(values[here].to_numpy(), lately.loc[here, "agency_id"]).reindex(units)
+            pd.testing.assert_series_equal(pd.Series(rows[f"{name}{back}"].to_numpy(), units), want,
+                                           check_names=False, check_dtype=False)
+
+
+@pytest.mark.parametrize("scope", [Scope("990000", 2019, 2025), Scope("990100", 2019, 2025, ("dept",)),
+                                   Scope("000000", 2019, 2025)], ids=str)
+def test_members_are_the_agencies_of_the_scope(store, years, scope):
+    units = ask.units(store, scope.last_year)["unit_id"]
+    lately = years[years["year"].between(2021, 2025)]
+    stem = scope.district.rstrip("0")
+    inside = lately["district_id"].str.startswith(stem)
+    inside &= lately["kind"].isin(scope.kinds) if scope.kinds else True
+    assert set(units[ask.members(store, scope)["is_member"]]) == set(lately.loc[inside, "agency_id"])
+
+
+def test_mixes_are_the_printed_parts(store, years):
+    units = ask.units(store, 2025)["unit_id"]
+    for mix in ask.MIXES:
+        rows = ask.mix(store, mix, 2025, 2024).set_index(units)
+        for part in rows:
+            want = years[years["year"] == 2024].set_index("agency_id")[f"requests__{part}__total"].reindex(units)
+            pd.testing.assert_series_equal(rows[part], want.astype(float), check_names=False)
+            assert say(f"questions.part.{part}")
+
+
+def test_half_counts_what_the_scope_prints(store, years):
+    scope = Scope("990100", 2020, 2024)
+    rows = ask.half(store, scope, ("requests/refused/total",), "requests/outcome_total/total").set_index("unit_id")
+    here = years[years["year"].between(2020, 2024) & years["district_id"].str.startswith("9901")]
+    want = here.groupby("agency_id")[["requests__refused__total", "requests__outcome_total__total"]].sum(min_count=1)
+    pd.testing.assert_frame_equal(rows[["count", "base"]], want.astype(float).set_axis(["count", "base"], axis=1),
+                                  check_names=False)
+
+
+def test_a_planted_outlier_is_listed_first_drawn_and_told(shown, planted_root):
+    root, agency = planted_root
+    shown(root)
+    at = opened("anomalies", t=QUESTIONS)
+    listed_rows = next(t for t in given(at, "spark_table") if t["label"] == say("questions.list.label"))["rows"]
+    assert listed_rows[0]["id"].startswith(agency)
+    mine = next(r for r in listed_rows if r["id"] == f"{agency} rate_denied")
+    assert mine["cells"][0]["tone"] in ("verify", "watch")
+    ask = measure("rate_denied").outliers.ask
+    assert mine["cells"][1]["small"].endswith(f"问：{ask}")
+    at.selectbox(key="oa").set_value(f"{agency} rate_denied").run()
+    assert not at.exception
+    (letter,) = at.code
+    assert "：2023–2025 年合并不予公开率为 100.0%（" in letter.value and letter.value.endswith(f"请问：{ask}")
+    for each in (mine["cells"][2]["small"], mine["cells"][3]["text"], "个可比，合起来是"):  # n/N, expected range, peers
+        assert each in letter.value
+    assert words(at).count("共检验") == 1 and "只凭偶然约有" in words(at)
+    assert len(at.get("plotly_chart")) == 2
+
+
+def test_the_planted_agency_differs_from_its_own_past_and_in_its_mix(shown, planted_root):
+    root, agency = planted_root
+    shown(root)
+    place = {"t": QUESTIONS, "y1": "2023"}
+    for way, label in (("past", "questions.past.label"), ("mix", "questions.mix.label")):
+        at = opened("anomalies", ov=WAY[way], **place)
+        rows = next(t for t in given(at, "spark_table") if t["label"] == say(label))["rows"]
+        mine = [r for r in rows if r["id"].startswith(agency)]
+        assert all("\n问：" in r["cells"][1]["small"] for r in rows)
+        assert mine and mine[0]["href"] == f"agency?a={agency}", way
+        assert any(r["cells"][0]["text"] == say("questions.mark.watch") for r in mine), way
+
+
+def test_the_files_of_changes_and_mixes_hold_what_is_listed(planted_root, monkeypatch):
+    from dashboard.parts.anomalies import judged
+    from dashboard.parts.anomalies.past_file import frame
+
+    root, agency = planted_root
+    store, scope = Store(current(root)), Scope("990000", 2021, 2023)
+    choice = judged.Choice(2023, 3, judged.USUAL_TRAITS, judged.usual())
+    units = ask.units(store, 2023)
+    monkeypatch.setattr(judged, "known", lambda *what: judged._known(store, *what))
+    monkeypatch.setattr(judged, "members", lambda what: judged._members(store, what))
+    for rows, _ in (judged._changed(store, scope, choice), judged._moved(store, scope)):
+        out = frame(rows, units, 2023)
+        assert list(out.columns) == list(listed("questions.past_column")) and len(out) == len(rows) > 0
+        mine = out[out["agency"] == units.set_index("unit_id")["label"][agency]]
+        assert len(mine) and set(mine["year"]) == {2023} and mine["ask"].str.endswith("？").all()
+        assert list(out["now_n"]) == list(rows["now_n"])
+    assert frame(pd.DataFrame(), units, 2023).empty
+    store.close()
+
+
+def test_tier_measure_and_peers_are_in_the_link(shown, planted_root):
+    root, agency = planted_root
+    shown(root)
+    names = list(listed("questions.tier").values())
+    at = opened("anomalies", t=QUESTIONS, ot=names[2], og=["1 层级", "3 同省"], ow=listed("questions.window")["1"])
+    rows = [r for t in given(at, "spark_table") if t["label"] == say("questions.list.label") for r in t["rows"]]
+    assert all(r["cells"][0]["text"] == say("questions.mark.note") for r in rows)
+    assert at.multiselect(key="og").value == ["level", "province"] and at.selectbox(key="ow").value == "1"
+    everybody = opened("anomalies", t=QUESTIONS)
+    everybody.multiselect(key="og").set_value([]).run()
+    assert not everybody.exception and say("questions.everybody") in words(everybody)
+
+
+@pytest.mark.parametrize("root", ["single_root", "empty_root", "demo_root"])
+@pytest.mark.parametrize("link", [{"t": QUESTIONS}, *({"t": QUESTIONS, "ov": WAY[w]} for w in ("past", "mix")),
+                                  {"t": FIRST}], ids=str)
+def test_every_tab_stands_with_much_little_and_nothing(shown, request, root, link):
+    shown(request.getfixturevalue(root))
+    at = opened("anomalies", **link)
+    text = words(at)
+    if root == "empty_root":
+        assert say("look.nothing_yet.title") in text
+    elif root == "single_root" and link["t"] == QUESTIONS:
+        assert "没有" in text and not at.get("plotly_chart")
+
+
+def test_first_look_adds_up(shown, demo_root, years):
+    shown(demo_root)
+    at = opened("anomalies", t=FIRST)
+    each = next(t for t in given(at, "spark_table") if t["label"] == say("first_look.each.label"))["rows"]
+    assert len(each) == len(listed("first_look.item"))
+    refused = years.groupby("agency_id")["requests__refused__total"].sum(min_count=1).sort_values(ascending=False)
+    leading = next(t for t in given(at, "spark_table") if "最多的机关" in t["label"])["rows"]
+    assert leading[0]["cells"][1]["sort"] == refused.iloc[0]
+    n_half = int((refused.cumsum() < refused.sum() / 2).sum()) + 1
+    assert f"<b>{n_half} 个机关</b>" in words(at)
+    picked = opened("anomalies", t=FIRST, fi=listed("first_look.item")["corrected"])
+    assert listed("first_look.item")["corrected"].split(" ")[1] in words(picked)
+
+
+def test_the_file_holds_the_flags_the_method_and_who_was_not_judged(shown, planted_root):
+    from dashboard.parts.anomalies import judged, told
+    from dashboard.parts.anomalies.questions_file import COLUMNS, frame
+
+    root, agency = planted_root
+    shown(root)
+    opened("anomalies", t=QUESTIONS)
+    choice = judged.Choice(2025, 3, judged.USUAL_TRAITS, judged.usual())
+    store = Store(current(root))
+    what = judged._known(store, 2025, choice.measures)
+    peers = judged.outliers.Peers.by(what.units, choice.traits)
+    tests = judged.outliers.test_all(what.counts, judged.asked(choice.measures), peers, choice.settings)
+    verdict = judged.outliers.conclude(what.counts, tests, choice.settings)
+    found = judged.Compared(what, peers, tests)
+    groups = {(s, g): told.say("questions.everybody") for s, g in zip(verdict.flags["step"], verdict.flags["group"])}
+    rows = frame(found, verdict, choice, verdict.flags, groups)
+    assert list(rows.columns) == list(COLUMNS) == list(listed("questions.column"))
+    assert len(rows) == len(verdict.flags) + sum(n for why in verdict.excluded.values() for n in why.values())
+    beyond = rows[rows["tier"].isin([say("questions.mark.verify"), say("questions.mark.watch")])]
+    assert ((beyond["rate"] > beyond["high"]) | (beyond["rate"] < beyond["low"])).all()
+    about = export.About("x", store.snapshot, True)
+    fields = [export.Field(c, c) for c in COLUMNS]
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(rows, fields, about, datetime(2026, 1, 1)))).worksheets[0]
+    assert sheet.max_row > len(rows)
+    store.close()
