@@ -104,18 +104,34 @@ def check(as_json: bool, data: Path) -> None:
 
 
 @click.command()
-@click.option("--agencies", type=click.IntRange(1, 20_000), default=60, show_default=True, help="机关个数。")
+@click.option("--agencies", type=click.IntRange(1, 137_000), default=60, show_default=True,
+              help="机关个数；没有 --figures-only 时至多 20000。")
 @click.option("--years", default="2019-2025", show_default=True, metavar="A-B", help="报告年度。")
 @click.option("--out", type=_FILES, default=None, metavar="DIR", help="写到哪里；缺省为数据根目录下的 demo。")
+@click.option("--figures-only", is_flag=True, help="不生成文件，直接写成数据：一个虚构国家，供试全国规模。")
 @data_root
-def demo(agencies: int, years: str, out: Path | None, data: Path) -> None:
+def demo(agencies: int, years: str, out: Path | None, figures_only: bool, data: Path) -> None:
     """生成演示资料：一个虚构省份的年报文件，以及它们应读出的数。"""
     first, _, last = years.partition("-")
     if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
         raise click.BadParameter(f"“{years}”不是年度范围，应写成 2019-2025。", param_hint="--years")
     if int(first) < 2008 or int(last or first) > 2100:
         raise click.BadParameter(f"“{years}”超出范围：年报从 2008 年起，至多写到 2100 年。", param_hint="--years")
-    render_demo(out or data / "demo", agencies, range(int(first), int(last or first) + 1))
+    if agencies > 20_000 and not figures_only:
+        raise click.BadParameter(f"{agencies} 个机关的文件太多，至多 20000 个；只要数据请加 --figures-only。",
+                                 param_hint="--agencies")
+    make = write_country if figures_only else render_demo
+    make(out or data / ("country" if figures_only else "demo"), agencies, range(int(first), int(last or first) + 1))
+
+
+def write_country(out: Path, agencies: int, years: range) -> None:
+    """Write the invented country into `out`, with progress on stderr."""
+    from loaders.cli.progress import stage
+    from loaders.demo import national
+
+    with _rendering(stage) as progress:
+        national.write_country(out, agencies, years, progress)
+    click.echo(f"演示数据已写入 {out}；用 disclosure serve --data {out} 打开。", err=True)
 
 
 def render_demo(out: Path, agencies: int, years: range) -> None:

@@ -5,6 +5,7 @@ Out:  mart_agencies, mart_districts, mart_findings as pyarrow tables.
 Promise: current reports only; they hold figures and sums, never rates; a sum over no number is NULL.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -13,15 +14,14 @@ import pyarrow as pa
 MARTS = ("mart_agencies", "mart_districts", "mart_findings")
 
 
-def marts(figures: list[Path], **tables: pa.Table) -> dict[str, pa.Table]:
-    """Every mart by name. `tables`: reports, agencies, counts."""
-    db = duckdb.connect(":memory:")
-    try:
+def marts(figures: list[Path], **tables: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Every mart with its name, one at a time: those of a whole country are gigabytes. `tables`: reports, agencies,
+    counts."""
+    with duckdb.connect(":memory:") as db:
         for name, rows in tables.items():
             db.register(name, rows)
-        return {name: _ask(db, name, figures) for name in MARTS}
-    finally:
-        db.close()
+        for name in MARTS:
+            yield name, _ask(db, name, figures)
 
 
 def _ask(db: duckdb.DuckDBPyConnection, name: str, figures: list[Path]) -> pa.Table:

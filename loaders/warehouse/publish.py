@@ -161,7 +161,7 @@ class Snapshot:
                              reference=reference)
         tables["findings"] = checked.findings
         tables["reports"] = _with_counts(tables["reports"], checked.counts)
-        tables |= marts(figures, reports=tables["reports"], agencies=tables["agencies"], counts=checked.counts)
+        tables |= dict(marts(figures, reports=tables["reports"], agencies=tables["agencies"], counts=checked.counts))
         for name, rows in tables.items():
             self.write(name, rows)
         tables["figures"] = wide
