@@ -75,6 +75,8 @@ def _stated(quote: str, previous: str, section: Section, year: str | None) -> It
         if "needs" in block and section.number not in block["sure"] and not pattern(block["needs"]).search(
                 previous + sentence):
             continue
+        if "unless" in block and pattern(block["unless"]).search(previous + sentence):
+            continue
         read = False
         for reading, factor in readings:
             for match in reading.finditer(sentence):
@@ -122,7 +124,8 @@ def _value(match: re.Match, sentence: str) -> tuple[Decimal | None, bool]:
     scale = parts.get("scale") or ""
     value = parse((parts["value"] or parts.get("spelled") or "") + scale)
     behind = pattern(words()["refuse"]["round"]).match(sentence[match.end():])
-    return value, bool(parts.get("round") and parts["round"] != "达" or parts.get("more") or behind)
+    is_round = parts.get("round") not in (None, "达") or parts.get("more") or parts.get("loose") or behind
+    return value, bool(is_round)
 
 
 def _refused(sentence: str, match: re.Match, block: dict) -> bool:
