@@ -52,4 +52,4 @@ def served(root: Path, *options: str, wait: float = 60):
         yield port, process
     finally:
         os.killpg(process.pid, 15)
-        process.wait(10)
+        process.wait(60)
