@@ -1,8 +1,12 @@
-"""What all tests share: where the real reports lie beside the checkout, when they do; no LibreOffice."""
+"""What all tests share: where the real reports lie beside the checkout, when they do; no LibreOffice, no deadlines."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)  # a loaded machine is slow by chance: no test is timed
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_REPORTS = ROOT.parent / "shared" / "reports"

@@ -24,12 +24,14 @@ def clusters(spans: Sequence[tuple[float, float]], apart: float = 0.0) -> list[t
 
 
 def share(items: Sequence[float], targets: Sequence[float], apart: float,
-          fixed: Sequence[int | None] = ()) -> list[int]:
+          fixed: Sequence[int | None] = (), lean: float = 0.5, begins: Sequence[bool] = ()) -> list[int]:
     """For each item (sorted) the target (sorted) it belongs to: runs of neighbours whose middle is nearest to it.
 
     Cells are centred on their row: a label of three lines stands around the number's height, so the nearest
-    number is not always its own. Neighbours further apart than `apart` never share a target, unless it is the only one
-    left. A target may stay without items. `fixed` names the target of items that are known to belong to it.
+    number is not always its own. `lean`: 0 where they begin at the number's height, 1 where they end there.
+    Neighbours further apart than `apart` never share a target, unless it is the only one left. A target may stay
+    without items. `fixed` names the target of items that are known to belong to it; an item that `begins` something
+    is never behind another of its target.
     """
     if not targets or len(items) * len(targets) > _MOST_PAIRS:
         return [min(range(len(targets)), key=lambda t: abs(item - targets[t])) for item in items] if targets else []
@@ -43,9 +45,11 @@ def share(items: Sequence[float], targets: Sequence[float], apart: float,
                 last = item + count - 1
                 if fixed and fixed[last] not in (None, number):
                     break
+                if count > 1 and begins and begins[last]:
+                    break
                 if count > 1 and items[last] - items[last - 1] > apart and len(targets) > 1:
                     break
-                cost = costs[last + 1] + abs((items[item] + items[last]) / 2 - target)
+                cost = costs[last + 1] + abs(items[item] + lean * (items[last] - items[item]) - target)
                 if cost < chosen[item][0]:
                     chosen[item] = (cost, count)
         costs = [cost for cost, _ in chosen]

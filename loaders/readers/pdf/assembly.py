@@ -5,19 +5,24 @@ Out:  its cells: labels left, numbers in columns, heads above.
 Promise: a cell without a number is there, blank, where its column has numbers in other rows or a head.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import groupby
 
 from loaders.document import Cell
+from loaders.form.labels import bare
+from loaders.locate import vocabulary
 from loaders.readers.pdf.aligned import clusters, share
-from loaders.readers.pdf.rows import Row
+from loaders.readers.pdf.rows import Row, is_whole
 from loaders.readers.pdf.writing import Written
 from loaders.readers.table import squeeze
 
 _ROOM = 0.5  # of the size: what a label keeps free before the first number
 _SAME = 0.8  # of the size: left edges that are one edge
 _STACKED = 1.7  # of the size: lines of one label stand no further apart
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]、")
+_REST = -1  # in place of a data row: lines above the first one
 _BAND, _NUMBERS = 100, 20  # rows kept free above each data row for heads; columns kept free for labels
 
 
@@ -38,7 +43,8 @@ class _Assembly:
         self.ys = [row.y for row in self.data]
         self.size = max(row.size for row in self.data)
         numbers = clusters([(n.left, n.right) for row in self.data for n in row.numbers])
-        self.first = numbers[0][0] - _ROOM * self.size  # no label reaches further
+        own = [w.right for row in self.data for w in row.words if w.right < numbers[0][0] and is_whole(w.text)]
+        self.first = max([numbers[0][0] - _ROOM * self.size, *own])  # no label reaches further
         inner = [w.right for row in self.data for w in row.words if w.right <= self.first]
         self.edge = max(inner, default=self.first)  # labels end here
         self.heads: dict[int, list[Written]] = {}  # data row -> the words of the heads above it
@@ -123,13 +129,12 @@ class _Assembly:
         if sum(w in groups for w in nearest) > len(nearest) / 2 or len(columns) > 3:
             columns, starts, own, groups = [], [leaf], sorted(self.labels, key=_middle), []
         found, begins = [], [len(columns)] * len(self.data)
-        shares: dict[int, list[Written]] = {}
-        rows = {id(w): at for at, row in enumerate(self.data) for w in row.words}
-        fixed = [rows.get(id(w)) for w in own]
-        for word, at in zip(own, share([_middle(w) for w in own], self.ys, _STACKED * self.size, fixed)):
-            shares.setdefault(at, []).append(word)
+        shares = self._shared(own)
         for at, words in shares.items():
             left = min(w.left for w in words)
+            if at == _REST:
+                found.append(Cell(0, len(columns), "\n".join(w.text for w in words)))
+                continue
             begins[at] = next((c for c, x in enumerate(starts) if left <= x + slack), len(columns))
             text = "\n".join(w.text for w in words)
             found.append(Cell(_BAND * at + _BAND - 1, begins[at], text, 1, len(columns) + 1 - begins[at]))
@@ -138,6 +143,27 @@ class _Assembly:
             rows = [at for at in range(len(self.data)) if begins[at] > column]
             found.extend(self._group_cells(column, stacks, rows))
         return found
+
+    def _shared(self, labels: list[Written]) -> dict[int, list[Written]]:
+        """Data row -> its label's lines. Cells are centred, or begin or end at the numbers' height: whichever makes
+        more labels that the form has."""
+        rows = {id(w): at for at, row in enumerate(self.data) for w in row.words}
+        begins = [_NUMBERED.match(w.text) is not None for w in labels]
+        first = begins.index(True) if True in begins else 0
+        if first and rows.get(id(labels[first])) == 0:  # what stands above is the rest of a label of the page before
+            return {_REST: labels[:first]} | self._shared(labels[first:])
+        middles, fixed = [_middle(w) for w in labels], [rows.get(id(w)) for w in labels]
+        best, most = {}, -1
+        for starts, lean in ((starts, lean) for starts in (begins, ()) for lean in (0.5, 0.0, 1.0)):
+            found: dict[int, list[Written]] = {}
+            for word, at in zip(labels, share(middles, self.ys, _STACKED * self.size, fixed, lean, starts)):
+                found.setdefault(at, []).append(word)
+            n_known = sum(vocabulary.is_known(bare("".join(w.text for w in words))) for words in found.values())
+            if n_known > most:
+                best, most = found, n_known
+            if len(labels) == len(found) or n_known == len(self.data):
+                break
+        return best
 
     def _stacked(self, words: list[Written]) -> list[list[Written]]:
         stacks: list[list[Written]] = []

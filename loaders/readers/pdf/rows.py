@@ -8,6 +8,8 @@ Promise: a number inside a sentence is part of the sentence.
 import re
 from dataclasses import dataclass, field
 
+from loaders.form.labels import bare
+from loaders.locate import vocabulary
 from loaders.readers.headings import is_heading
 from loaders.readers.pdf.page import Char
 from loaders.readers.pdf.writing import Written, write
@@ -15,7 +17,9 @@ from loaders.readers.pdf.writing import Written, write
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.，]*(?:万?[元件条项个])?|[/／—–-]{1,2}")
 _APART = 0.5  # of the size: a number with less room than this on a side belongs to a sentence
 _FAR = 2.0  # of the size: a lone number this far behind its label is a cell
+_SPACED = 1.6  # of the size: characters of one word, spread over the width of a cell, stand no further apart
 _WORD = 0.3  # of the size: the least gap between the heads of two columns
+_CLOSE = 0.12  # of the size: the room between a label and a number close to it
 _GAP = 0.9  # of the size: gaps inside a sentence are smaller
 _PAUSE = re.compile("[，。；]")  # what sentences have and heads have not
 _SENTENCE = 24  # characters of a line without numbers that make it prose
@@ -44,7 +48,8 @@ class Row:
         if len(self.numbers) > 2 or (len(self.numbers) == 2 and labels):
             return True
         return (len(self.numbers) == 1 and bool(labels) and self.words[-1] is self.numbers[0]
-                and self.words[-1].left - labels[-1].right > _FAR * self.size)
+                and (self.words[-1].left - labels[-1].right > _FAR * self.size
+                     or len(labels) == 1 and is_whole(labels[0].text)))
 
     @property
     def is_prose(self) -> bool:
@@ -68,10 +73,47 @@ def cut(line: list[Char]) -> Row:
             words[-1].append(char)
         else:
             words.append([char])
-    row = Row([write(word)[0] for word in words], line)
+    row = Row([write(part)[0] for word in _unspaced(words) for part in _label_and_number(word)], line)
     for at, word in enumerate(row.words):
-        left = row.words[at - 1].right if at else float("-inf")
-        right = row.words[at + 1].left if at + 1 < len(row.words) else float("inf")
-        if _NUMBER.fullmatch(word.text) and min(word.left - left, right - word.right) >= _APART * word.size:
+        if not _NUMBER.fullmatch(word.text):
+            continue
+        left = word.left - row.words[at - 1].right if at else float("inf")
+        right = row.words[at + 1].left - word.right if at + 1 < len(row.words) else float("inf")
+        if left < _APART * word.size and is_whole(row.words[at - 1].text):
+            left = float("inf")  # 规范性文件 22件: set close to the longest label of a column
+        if min(left, right) >= _APART * word.size:
             row.numbers.append(word)
     return row
+
+
+def _unspaced(words: list[list[Char]]) -> list[list[Char]]:
+    """Words of one character each that make up a stretch of a label together (处 理 决 定) are one word."""
+    found: list[list[Char]] = []
+    run: list[list[Char]] = []
+    for word in [*words, None]:
+        is_next = (word is not None and len(word) == 1 and not word[0].text.isdigit()
+                   and (not run or word[0].left - run[-1][-1].right <= _SPACED * word[0].size))
+        if is_next:
+            run.append(word)
+            continue
+        text = "".join(w[0].text for w in run)
+        found.extend([[c for w in run for c in w]] if len(run) > 1 and vocabulary.is_part(bare(text)) else run)
+        run = [word] if word is not None and len(word) == 1 and not word[0].text.isdigit() else []
+        if word is not None and not run:
+            found.append(word)
+    return found
+
+
+def _label_and_number(word: list[Char]) -> list[list[Char]]:
+    """规范性文件 22件 is a label and its number, even where the room between the two is hardly wider than elsewhere."""
+    for at in range(len(word) - 1, 0, -1):
+        number = "".join(c.text for c in word[at:])
+        if _NUMBER.fullmatch(number) and word[at - 1].text > "\u2e7f" and word[at].left - word[at - 1].right > (
+                _CLOSE * word[at].size) and is_whole("".join(c.text for c in word[:at])):
+            return [word[:at], word[at:]]
+    return [word]
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a label of the form, not a word that stands in sentences too (总计, 其他)."""
+    return len(bare(text)) > 2 and vocabulary.is_known(bare(text))

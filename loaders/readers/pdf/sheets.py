@@ -55,7 +55,7 @@ def parted(marks: Marks, before: Cuts | None) -> Parted:
     is_known = before is not None and before.sheet == marks.sheet and before.xs == (middle,)
     looks = [_looks_like_page(side, middle) for side in sides]
     if not is_known and not all(looks):
-        is_open = any(looks) and all(len(rows_of(side.chars)) >= _FEW for side in sides)
+        is_open = marks.sheet.right > marks.sheet.bottom and any(looks) and all(map(_may_be_page, sides))
         return Parted([marks], None, _UNSURE if is_open else "")
     return _cut(marks, Cuts(marks.sheet, (middle,), _level(marks, sides)))
 
@@ -101,6 +101,12 @@ def _looks_like_page(side: Marks, width: float) -> bool:
     for rule in side.across:
         ruled[round(rule.at)] += round(rule.end - rule.start)
     return sum(length > _LONG * width for length in ruled.values()) >= _RULES
+
+
+def _may_be_page(side: Marks) -> bool:
+    """Whether it is several lines with words in most of them: numbers alone are the columns of a table."""
+    rows = rows_of(side.chars)
+    return len(rows) >= _FEW and 2 * sum(any(c.text > "\u2e7f" for c in row) for row in rows) > len(rows)
 
 
 def _level(marks: Marks, sides: tuple[Marks, Marks]) -> tuple[float, ...]:

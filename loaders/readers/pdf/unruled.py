@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loaders.document import Grid
+from loaders.form.labels import bare
+from loaders.locate import vocabulary
 from loaders.readers.pdf.assembly import assemble
 from loaders.readers.pdf.page import Char
-from loaders.readers.pdf.rows import Row, cut
+from loaders.readers.pdf.rows import Row, cut, is_whole
 from loaders.readers.pdf.writing import rows_of
 
 _HOLE = 4.5  # of the size: rows of one table are not further apart, lines of labels and heads between them counted
@@ -80,8 +82,18 @@ def _parts(region: list[Row]) -> list[list[Row]]:
 def _trimmed(region: list[Row]) -> list[Row]:
     """The region from its first head to its last row or that row's wrapped label; empty when it is no table."""
     data = [row for row in region if row.is_data]
-    if sum(len(row.numbers) for row in data) < 4:
+    if sum(len(row.numbers) for row in data) < 4 and not any(is_whole(w.text) for row in data for w in row.words):
         return []
     last, edge = data[-1], min(n.left for row in data for n in row.numbers)
-    first = next(row for row in region if row.is_data or any(w.left + w.right > 2 * edge for w in row.words))
-    return [row for row in region[region.index(first):] if row.y <= last.y + 1.3 * last.size]
+    first = next(at for at, row in enumerate(region)
+                 if row.is_data or any(w.left + w.right > 2 * edge for w in row.words))
+    is_headless = region[first].is_data
+    while is_headless and first and _is_close(region[first - 1], region[first]):
+        first -= 1  # below a page break: the lines of the first row's label above the height of its numbers
+    return [row for row in region[first:] if row.y <= last.y + 1.3 * last.size]
+
+
+def _is_close(above: Row, below: Row) -> bool:
+    """Whether a line is one of the label of the line below it: as close as lines of one cell, a piece of a label."""
+    text = bare("".join(w.text for w in above.words))
+    return below.y - above.y <= _CLOSE * below.size and vocabulary.is_part(text) and not vocabulary.is_known(text)
