@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from loaders.document import Line
 from loaders.form.labels import bare
-from loaders.locate import vocabulary
+from loaders.locate import vocabulary, woven
 from loaders.locate.rejoined import rejoined
 from loaders.locate.spots import GRID, TABS, PrintedRow, Spot, is_furniture, words
 from loaders.numbers import is_value
@@ -23,6 +23,20 @@ _LONGEST_TORN = 24  # a longer cell is not carried on by the line below it
 def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
     """The rows of numbered lines. A line that no cell can hold becomes None."""
     rows: list[PrintedRow | None] = []
+    start = at = 0
+    while at < len(lines):
+        stretch = woven.read(lines, at, start)
+        if stretch is None:
+            at += 1
+            continue
+        rows += _rows_of(lines[start:stretch.first], len(rows))
+        rows += woven.rows(lines, stretch, len(rows))
+        start = at = stretch.end
+    return _even_up(rows + _rows_of(lines[start:], len(rows)))
+
+
+def _rows_of(lines: Sequence[tuple[int, Line]], n_before: int) -> list[PrintedRow | None]:
+    rows: list[PrintedRow | None] = []
     open_row: PrintedRow | None = None
     for source, line in rejoined(lines):
         cells = line.text.split("\t")
@@ -30,10 +44,10 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
             if open_row is None:
                 open_row = PrintedRow([], TABS, source)
                 rows.append(open_row)
-            open_row.spots.append(Spot(cells[1], line.page, len(rows), len(open_row.spots) + 1))
+            open_row.spots.append(Spot(cells[1], line.page, n_before + len(rows), len(open_row.spots) + 1))
         elif len(cells) > 1:
             open_row = None
-            at = len(rows) + 1
+            at = n_before + len(rows) + 1
             spots = [Spot(c, line.page, at, n) for n, c in enumerate(cells, 1)]
             rows.append(PrintedRow(spots, TABS, source, is_line=True))
         elif not line.text.strip():
@@ -45,8 +59,8 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
             if is_furniture(line.text) and "\u2014" in line.text:
                 continue
             is_prose = len(line.text.strip()) > _LONGEST_PIECE and not _is_tabular(line.text)
-            rows.append(None if is_prose else words(line, source, len(rows) + 1))
-    return _even_up(rows)
+            rows.append(None if is_prose else words(line, source, n_before + len(rows) + 1))
+    return rows
 
 
 def _carries_on(cell: Spot, text: str) -> bool:

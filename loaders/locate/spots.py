@@ -106,6 +106,12 @@ def is_furniture(text: str) -> bool:
     return not text.strip() or _FURNITURE.fullmatch(text.strip()) is not None
 
 
+def is_page_number(line: Line) -> bool:
+    """A page number that cannot be the number of a cell: with dashes or words about it."""
+    text = line.text.strip()
+    return bool(text) and not text.isdigit() and _FURNITURE.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
 def _width(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 

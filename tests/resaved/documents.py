@@ -15,7 +15,7 @@ from loaders.demo.layout import layouts
 from loaders.demo.printed import PrintedTable
 from loaders.demo.province import province
 from loaders.demo.sheet import Heading, Sheet, sheet
-from tests.resaved import markdown, office
+from tests.resaved import markdown, office, typeset
 from tests.resaved.places import ALL, FIRST, places
 
 PLAIN = "html_plain"
@@ -37,6 +37,11 @@ def _markdown(table: Callable[[PrintedTable], list[str]]) -> Callable[[Sheet], s
     return write
 
 
+def _text(table: Callable[[PrintedTable], list[str]]) -> Callable[[Sheet], str]:
+    return lambda whole: "\n".join(line for part in _parts(whole)
+                                   for line in ([part] if isinstance(part, str) else ["", *table(part), ""]))
+
+
 def _page(cell: Callable[[str], str]) -> Callable[[Sheet], str]:
     return lambda whole: office.page(_parts(whole), cell)
 
@@ -54,6 +59,7 @@ def _dump(delimiter: str, merged: str) -> Callable[[Sheet], str]:
 
 WAYS: dict[str, tuple[str, Callable[[Sheet], str]]] = {
     **{f"markdown_{name}": ("md", _markdown(table)) for name, table in markdown.TABLES.items()},
+    **{f"text_{name}": ("txt", _text(table)) for name, table in typeset.TABLES.items()},
     **{f"html_{name}": ("html", _page(cell)) for name, cell in office.CELLS.items()},
     "csv": ("csv", _dump(",", FIRST)), "csv_repeated": ("csv", _dump(",", ALL)), "tsv": ("txt", _dump("\t", FIRST)),
 }

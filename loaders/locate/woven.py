@@ -1,0 +1,195 @@
+"""Tables in text whose lines each hold pieces of several labels: put together again.
+
+In:   lines of text without cells, as a converter prints a ruled page: a label of four lines, the group beside it in one
+      character a line, the numbers on whichever line is their middle; heads of three lines over seven columns.
+Out:  read(), the stretch of lines that is the body of a table with its heads, or the heads of one; rows(), the same as
+      rows of whole labels and their numbers.
+Promise: only a stretch that reads as the form's heads or from the first row of a rectangle to its last, each piece used
+once and in one way, every row whole; otherwise nothing is woven. Numbers go with a label where they stand within its
+lines, or where there are just as many lines of numbers as rows, in the same order. No number is moved along its line.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from loaders.document import Line
+from loaders.form import Block, Table, editions
+from loaders.form.labels import bare
+from loaders.locate import across, strands, vocabulary
+from loaders.locate.spots import FLOW, PrintedRow, Spot, is_furniture, is_page_number, words
+from loaders.locate.strands import Strands
+
+Numbered = tuple[int, Line]
+_DIGITS = re.compile(r"[\d０-９,.]+")
+_MOST_HEADS = 40  # lines between the title of a table and its first row
+Span = tuple[int, int, int]  # place in the form, first line, last line
+
+
+class Stretch(NamedTuple):
+    """The lines from `first` up to, not including, `end`. `heads`: put together, () where they are not part of it;
+    `spans`: the rows; `names`: what they are called; `numbers`: of each line that holds some; `own`: place -> its line
+    of numbers."""
+
+    first: int
+    end: int
+    heads: tuple[str, ...]
+    spans: list[Span]
+    names: tuple[tuple[str, ...], ...]
+    numbers: dict[int, list[Spot]]
+    own: dict[int, int]
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> tuple[tuple[Table, Block, Strands], ...]:
+    """Every rectangle of all editions that has rows of labels, the newest first."""
+    return tuple((table, block, strands.of(block)) for edition in reversed(editions()) for table in edition.tables
+                 if table.layout in ("matrix", "blocks") for block in table.blocks)
+
+
+@lru_cache(maxsize=1)
+def _strips() -> tuple[Table, ...]:
+    return tuple(table for edition in reversed(editions()) for table in edition.tables if table.layout == "strip")
+
+
+def read(lines: Sequence[Numbered], at: int, floor: int) -> Stretch | None:
+    """The stretch whose rows begin, or whose title stands, in line `at`; None where there is none. Nothing above line
+    `floor` is part of it."""
+    text = lines[at][1].text
+    if not text.strip() or "\t" in text:
+        return None
+    pieces = [strands.plain(word) for word in text.split()]
+    for table, block, form in _bodies():
+        if form.may_begin(pieces) and (body := _body(lines, at, floor, table, block, form)):
+            return body
+    for table in _strips():
+        if "title" in vocabulary.parts(bare(text), table.id) and (found := _below(lines, at, table)):
+            return found
+    return None
+
+
+def _below(lines: Sequence[Numbered], at: int, table: Table) -> Stretch | None:
+    """The heads below a title, up to the first line of numbers."""
+    above: list[Sequence[Spot]] = []
+    for n in range(at + 1, min(at + _MOST_HEADS, len(lines))):
+        if "\t" in lines[n][1].text:
+            return None
+        if _values(lines[n]) and not is_furniture(lines[n][1].text):
+            heads = across.heads(across.of(table.blocks[0], table.corner), above)
+            return heads and Stretch(at + 1, n, heads, [], (), {}, {})
+        if not is_furniture(lines[n][1].text):
+            above.append(words(lines[n][1], n, 1).spots)
+    return None
+
+
+def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: Block, form: Strands) -> Stretch | None:
+    pieces = []
+    for n, (_, line) in enumerate(lines[at:at + form.most_lines], at):
+        if "\t" in line.text:
+            break
+        if not is_furniture(line.text):
+            pieces += [(n, i, word) for i, word in enumerate(line.text.split())]
+    heads = _above(lines, at, floor, table, block)
+    if heads is None and block.caption:
+        return None  # its labels alone are short words that prose may hold
+    told = strands.read(form, [word for *_, word in pieces])
+    if told is None:
+        return None
+    spans = sorted((min(own), max(own), place) for place, used in told.rows.items()
+                   for own in [[pieces[i][0] for i in used]])
+    if any(a[1] >= b[0] for a, b in zip(spans, spans[1:])):
+        return None  # two labels on one line: not the rows of one table
+    labels = {pieces[i][0]: pieces[i][1] + 1 for i in sorted(told.labels)}
+    end, numbers = at, {}
+    while end < len(lines) and (values := _values(lines[end], labels.get(end, 0))) is not None:
+        numbers |= {end: values} if values else {}
+        end += 1
+    if end <= spans[-1][1]:
+        return None  # a line says something else as well
+    order = [(place, first, last) for first, last, place in spans]
+    own = _one_each(order, list(numbers))
+    if len(own) < len(spans):
+        if block.caption:
+            return None
+        alone = [n for n, values in numbers.items() if len(values) == 1 and lines[n][1].text.strip().isdigit()]
+        if len(alone) > 1 or any(first <= n <= last for _, first, last in order for n in alone):
+            return None  # a number a line: the lines tell no rows
+    return Stretch(heads[0] if heads else at, end, heads[1] if heads else (), order, form.names, numbers, own)
+
+
+def _above(lines: Sequence[Numbered], at: int, floor: int, table: Table,
+           block: Block) -> tuple[int, tuple[str, ...]] | None:
+    """The line in which the heads over line `at` begin, and the heads themselves."""
+    found: list[list[Spot]] = []
+    for n in range(at - 1, max(at - _MOST_HEADS, floor - 1), -1):
+        text = lines[n][1].text
+        if "title" in vocabulary.parts(bare(text), table.id):
+            floor = n + 1
+            break
+        if is_page_number(lines[n][1]):
+            continue
+        if "\t" in text or any(strands.is_number(word) for word in text.split()):
+            return None
+        found.append(words(lines[n][1], n, 1).spots)
+    read = across.heads(across.of(block, table.corner), found[::-1])
+    return read and (max(floor, at - _MOST_HEADS + 1), read)
+
+
+def rows(lines: Sequence[Numbered], stretch: Stretch, n_before: int) -> list[PrintedRow]:
+    """A row for the heads, then one a label with the numbers that are its own; lines of numbers that are nobody's stay
+    rows of their own. Rows count on from `n_before`."""
+    own, strays = stretch.own, sorted(set(stretch.numbers) - set(stretch.own.values()))
+    found: list[PrintedRow] = []
+
+    def add(labels: Sequence[str], n: int, values: Sequence[Spot]) -> None:
+        found.append(_row(labels, values, lines[n], n_before + len(found) + 1))
+
+    if stretch.heads:
+        add(stretch.heads, stretch.first, [])
+    for place, first, _ in stretch.spans:
+        while strays and strays[0] < first:
+            add([], strays[0], stretch.numbers[strays.pop(0)])
+        add(stretch.names[place], own.get(place, first), stretch.numbers[own[place]] if place in own else [])
+    for n in strays:
+        add([], n, stretch.numbers[n])
+    return found
+
+
+def _values(line: Numbered, n_labels: int = 0) -> list[Spot] | None:
+    """The numbers of a line that begins with so many words of labels, a unit put to its number; None where it holds
+    anything else."""
+    if is_furniture(line[1].text) and not line[1].text.strip().isdigit():
+        return []
+    found: list[Spot] = []
+    for n, spot in enumerate(words(line[1], line[0], 1).spots):
+        if n < n_labels:
+            if _DIGITS.fullmatch(spot.text) and not strands.is_sign(spot.text):
+                return None
+        elif strands.is_number(spot.text):
+            found.append(spot)
+        elif found and strands.is_unit(spot.text):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {spot.text}", x=(found[-1].x[0], spot.x[1]))
+        elif strands.plain(spot.text) and not strands.is_sign(spot.text):
+            return None
+    return found
+
+
+def _one_each(spans: list[Span], numbers: list[int]) -> dict[int, int]:
+    """The line of numbers of each row. With as many lines as rows the n-th is the n-th row's, if none stands within
+    another's lines; else only a line that stands alone within a label's lines is told."""
+    inside = {place: [n for n in numbers if first <= n <= last] for place, first, last in spans}
+    if len(numbers) == len(spans):
+        before, after = [-1, *(last for *_, last in spans)], [*(first for _, first, _ in spans), 1 << 30][1:]
+        if all(b < n < a and inside[place] in ([], [n])
+               for (place, *_), n, b, a in zip(spans, numbers, before, after)):
+            return {place: n for (place, *_), n in zip(spans, numbers)}
+    return {place: found[0] for place, found in inside.items() if len(found) == 1}
+
+
+def _row(labels: Sequence[str], values: Sequence[Spot], line: Numbered, row: int) -> PrintedRow:
+    page = line[1].page
+    spots = [Spot(text, page, row, n) for n, text in enumerate(labels, 1)]
+    spots += [Spot(v.text, page, row, len(labels) + n, x=v.x, is_sure=v.is_sure) for n, v in enumerate(values, 1)]
+    return PrintedRow(spots, FLOW, line[0])
