@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dashboard import worlds
+from tests.dashboard import planted, worlds
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,12 @@ def single_root(tmp_path_factory):
 @pytest.fixture(scope="session")
 def empty_root(tmp_path_factory):
     return worlds.empty(tmp_path_factory.mktemp("empty") / "root")
+
+
+@pytest.fixture(scope="session")
+def planted_root(tmp_path_factory):
+    """A demonstration with one agency far out, and its agency_id."""
+    return planted.root(tmp_path_factory.mktemp("planted") / "root")
 
 
 @pytest.fixture

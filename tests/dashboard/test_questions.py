@@ -1,9 +1,7 @@
 """统计异常 and 从哪看起: counts recomputed in pandas, a planted outlier found and told, every state of the tabs."""
 
 import io
-from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 import openpyxl
 import pandas as pd
@@ -15,9 +13,7 @@ from dashboard.labels import listed, say
 from dashboard.measures import all_measures, measure
 from dashboard.queries import outliers as ask
 from dashboard.store import Store
-from loaders.demo.province import province
-from loaders.warehouse import current, publish
-from tests.dashboard import worlds
+from loaders.warehouse import current
 from tests.dashboard.drilled import given, opened, words
 from tests.dashboard.test_sums import side_of
 
@@ -35,48 +31,6 @@ def store(demo_root):
 @pytest.fixture(scope="module")
 def years(store) -> pd.DataFrame:
     return store._con.execute("FROM agency_years").df()
-
-
-@pytest.fixture(scope="module")
-def planted_root(tmp_path_factory):
-    """Sixty agencies; from 2023 on one of them refuses nearly everything it is asked."""
-    root = tmp_path_factory.mktemp("planted") / "root"
-    world = province(60, range(2021, 2026))
-    register = worlds.write_reference(root, world)
-    (root / "DEMO").write_text("", "utf-8")
-    reports = list(world.reports())
-    publish(root, [planted(r) if r.identity.agency_id == busiest(reports) else r for r in reports], register)
-    return root, busiest(reports)
-
-
-def total(report, item: str) -> float:
-    place = ("requests", item, "total")
-    return float(next((c.value or 0 for c in report.figures if (c.table, c.item, c.column) == place), 0))
-
-
-def busiest(reports) -> str:
-    """The agency with most requests of its own."""
-    found: dict[str, float] = {}
-    for r in (r for r in reports if r.identity.scope == "own"):
-        found[r.identity.agency_id] = found.get(r.identity.agency_id, 0) + total(r, "new")
-    return max(found, key=found.get)
-
-
-def planted(report):
-    """The same report, with whatever was not refused (but for what is carried on) refused as internal from 2023 on."""
-    if report.identity.year < 2023:
-        return report
-    kept = {"new", "carried_in", "carried_out", "outcome_total", "refused_internal"}
-    cells = [c for c in report.figures if c.table == "requests" and c.state == "number"]
-    moved = {column: sum(c.value for c in cells if c.column == column and c.item not in kept)
-             for column in {c.column for c in cells}}
-
-    def cell(c):
-        if c.table != "requests" or c.state != "number" or c.item in kept - {"refused_internal"}:
-            return c
-        return replace(c, value=c.value + moved[c.column] if c.item == "refused_internal" else Decimal(0))
-
-    return replace(report, figures=tuple(map(cell, report.figures)))
 
 
 @pytest.mark.parametrize("which", [m for m in all_measures().values() if m.outliers], ids=lambda m: m.id)
@@ -159,8 +113,8 @@ def test_the_planted_agency_differs_from_its_own_past_and_in_its_mix(shown, plan
 
 
 def test_the_files_of_changes_and_mixes_hold_what_is_listed(planted_root, monkeypatch):
-    from dashboard.parts.anomalies import judged
-    from dashboard.parts.anomalies.past_file import frame
+    from dashboard.parts.anomalies.questions import computed as judged
+    from dashboard.parts.anomalies.questions.past_file import frame
 
     root, agency = planted_root
     store, scope = Store(current(root)), Scope("990000", 2021, 2023)
@@ -219,8 +173,9 @@ def test_first_look_adds_up(shown, demo_root, years):
 
 
 def test_the_file_holds_the_flags_the_method_and_who_was_not_judged(shown, planted_root):
-    from dashboard.parts.anomalies import judged, told
-    from dashboard.parts.anomalies.questions_file import COLUMNS, frame
+    from dashboard.parts.anomalies.questions import computed as judged
+    from dashboard.parts.anomalies.questions import told
+    from dashboard.parts.anomalies.questions.peers_file import COLUMNS, frame
 
     root, agency = planted_root
     shown(root)

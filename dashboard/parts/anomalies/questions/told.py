@@ -15,7 +15,7 @@ from dashboard.components.spark_table import Cell
 from dashboard.labels import has, listed, say
 from dashboard.labels.numbers import full, of, percent, span
 from dashboard.measures import measure
-from dashboard.parts.anomalies.judged import Choice, Compared
+from dashboard.parts.anomalies.questions.computed import Choice, Compared
 
 INNER, OUTER = 0.025, 0.001
 

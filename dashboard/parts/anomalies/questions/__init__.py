@@ -1,16 +1,18 @@
 """统计异常: agencies far from their like, from their own past, or whose mix has moved; questions, never verdicts.
 
-In the link: ov the way of looking, om the measure, og what peers are alike by, ow the years pooled, ot the tier, ol the
-page of the list, oa the flag that is drawn; beside the filters of every page. The last year of the scope is the year.
+In the link: ov the way of looking, om the measure, og what peers are alike by, ow the years pooled, ot the tier, v the
+verdict, ol the page of the list, oa the flag that is drawn; beside the filters of every page. The last year of the
+scope is the year.
 """
 
 from dashboard import filters, look
 from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.parts.anomalies import Page
-from dashboard.parts.anomalies.judged import TRAITS, USUAL_TRAITS, Choice, askable, judgement, usual
-from dashboard.parts.anomalies.past_shown import show_mix, show_past
-from dashboard.parts.anomalies.peers_shown import show_peers
+from dashboard.parts.anomalies.questions.computed import TRAITS, USUAL_TRAITS, Choice, askable, judgement, usual
+from dashboard.parts.anomalies.questions.listing import choose_verdict
+from dashboard.parts.anomalies.questions.past import show_mix, show_past
+from dashboard.parts.anomalies.questions.peers import show_peers
 
 
 def show(view: Page) -> None:
@@ -47,6 +49,7 @@ def _show_peers(view: Page, choice: Choice) -> None:
     with view.bar:
         tiers = {"": say("questions.filter.every"), **listed("questions.tier")}
         tier = filters.choose(say("questions.filter.tier"), tiers, "ot", 120)
+        verdict = choose_verdict()
     times = dict.fromkeys(listed("questions.tier"), 0)
     if len(found.flags):
         times |= found.flags["tier"].value_counts().to_dict()
@@ -61,4 +64,4 @@ def _show_peers(view: Page, choice: Choice) -> None:
                            watch=f"{found.by_chance['watch']:,.1f}")]
     with view.top:
         look.head(say("questions.question", place=view.place), answer, scope_line)
-    show_peers(view, choice, found, tier or None)
+    show_peers(view, choice, found, tier, verdict)

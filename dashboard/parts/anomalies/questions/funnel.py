@@ -5,7 +5,7 @@ Out:  show_funnel, show_strip.
 Promise: the curves are those limits that judged, smoothed for the eye; where points are left out, it is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,16 @@ from dashboard import charts, look, outliers, state
 from dashboard.labels import say
 from dashboard.labels.numbers import full, of
 from dashboard.measures import measure
-from dashboard.parts.anomalies import Page, told
-from dashboard.parts.anomalies.judged import Choice, Compared
+from dashboard.parts.anomalies import Page
+from dashboard.parts.anomalies.questions import told
+from dashboard.parts.anomalies.questions.computed import Choice, Compared
 
 MOST_POINTS = 1_200
 _ALONG = 48  # points of a curve
 
 
-def show_funnel(view: Page, choice: Choice, found: Compared, judged: outliers.Judgement, chosen: dict | None) -> None:
+def show_funnel(view: Page, choice: Choice, found: Compared, judgement: outliers.Judgement,
+                chosen: Mapping | None) -> None:
     """The funnel of the chosen flag's group; of the first measure's largest group where nothing is flagged."""
     measure_id = chosen["measure_id"] if chosen else choice.measures[0]
     one = found.tests[measure_id]
@@ -34,7 +36,7 @@ def show_funnel(view: Page, choice: Choice, found: Compared, judged: outliers.Ju
         return
     fit, share = one.fits[which], measure(measure_id).shape == "share"
     members = np.flatnonzero((found.peers.codes[which[0]] == which[1]) & (one.total > 0))
-    flags = judged.flags[judged.flags["measure_id"] == measure_id] if len(judged.flags) else judged.flags
+    flags = judgement.flags[judgement.flags["measure_id"] == measure_id] if len(judgement.flags) else judgement.flags
     tiers = dict(zip(flags["unit_id"], flags["tier"])) if len(flags) else {}
     points = _points(found, one, members, tiers)
     group, when = told.peers(found, *which), told.when(choice)
@@ -84,7 +86,7 @@ def _smooth(values: np.ndarray) -> list[float]:
     return np.convolve(wide, np.full(5, 0.2), mode="valid").tolist()
 
 
-def show_strip(found: Compared, chosen: dict, name: str) -> None:
+def show_strip(found: Compared, chosen: Mapping, name: str) -> None:
     """The chosen agency year by year, against what its like would show in one year."""
     measure_id, at = chosen["measure_id"], found.known.at[chosen["unit_id"]]
     counts, one = found.known.counts, found.tests[chosen["measure_id"]]

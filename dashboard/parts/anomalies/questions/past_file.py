@@ -1,6 +1,6 @@
 """The table one takes home of changes against the agencies' own past, and of mixes that moved.
 
-In:   what judged.changed or judged.moved found, the rows of queries.outliers.units.
+In:   what computed.changed or computed.moved found, the rows of queries.outliers.units.
 Out:  frame(), offer().
 Promise: a row a question, as listed, with the question to ask and room for a reply.
 """
@@ -15,6 +15,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.measures import measure
 from dashboard.parts.anomalies import Page
+from dashboard.parts.anomalies.questions.verdicts import in_words
 
 _COUNTS = ("now_n", "now_total", "before_n", "before_total")
 _KINDS = {"year": "year", **dict.fromkeys(_COUNTS, "count"), **dict.fromkeys(("p", "dispersion", "p_widened"), "money")}
@@ -35,8 +36,9 @@ def frame(rows: pd.DataFrame, units: pd.DataFrame, year: int) -> pd.DataFrame:
     else:
         out = out.assign(measure=[measure(m).label for m in rows["measure_id"]], part="",
                          ask=[measure(m).outliers.ask for m in rows["measure_id"]])
+    out = out.assign(**in_words(rows))
     side = {True: say("questions.high"), False: say("questions.low")}
-    return out.assign(side=out["is_high"].map(side))[columns]
+    return out.assign(side=out["is_high"].map(side)).reindex(columns=columns)
 
 
 def offer(view: Page, rows: pd.DataFrame, units: pd.DataFrame, words: str, n_tests: int,
