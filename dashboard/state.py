@@ -134,18 +134,19 @@ def _standing(where: str, version: int, kind: str, _book: Ledger) -> dict[str, E
     return {event.id: event for event in _book.current(kind)}
 
 
-def judged() -> Judged:
-    """The findings of this snapshot that have a verdict, read once a rerun; without rows, with the reason, where the
+def judged(kind: str = ask.FINDING) -> Judged:
+    """The subjects of this snapshot that have a verdict, read once a rerun; without rows, with the reason, where the
     verdicts cannot be had."""
-    if _JUDGED not in st.session_state:
+    held = st.session_state.setdefault(_JUDGED, {})
+    if kind not in held:
         try:
-            key, events = standing(ask.FINDING)
-            st.session_state[_JUDGED] = _judged(store().snapshot, str(store().folder), key, events)
+            key, events = standing(kind)
+            held[kind] = _judged(store().snapshot, str(store().folder), key, kind, events)
         except Unreachable as error:
-            st.session_state[_JUDGED] = Judged("", NOTHING.frame, str(error))
-    return st.session_state[_JUDGED]
+            held[kind] = Judged("", NOTHING.frame, str(error))
+    return held[kind]
 
 
 @st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
-def _judged(snapshot: str, folder: str, key: str, _events: dict[str, Event]) -> Judged:
-    return Judged(key, ask.judged(store(), _events))
+def _judged(snapshot: str, folder: str, key: str, kind: str, _events: dict[str, Event]) -> Judged:
+    return Judged(f"{kind} {key}", ask.judged(store(), _events, kind))

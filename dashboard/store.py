@@ -31,7 +31,7 @@ SQL = Path(__file__).parent / "sql"
 IN_MEMORY = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
              "mart_agencies", "mart_districts", "mart_findings")
 ON_DISK = ("figures", "evidence", "sections", "statements", "similarities")
-LOADED = ("lineage", "agency_years", "figure_years", "finding_figures")
+LOADED = ("lineage", "agency_years", "figure_years", "finding_figures", "pairs")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 

@@ -1,27 +1,42 @@
 """Copied text of a scope: counted by several divisions, listed by how much is shared, and one pair in full."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import Store
 
 
-def listed(store: Store, scope, section: int | None, whose: str | None, least: float, most: int,
-           skip: int = 0) -> pd.DataFrame:
-    """One row a part and kind (own | peer) of at least that share, the most alike first."""
-    return store.ask("anomalies/copied", section=section, whose=whose, least=least, most=most, skip=skip,
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which pairs: of a part (1, 5, 6), whose text it is like (own | peer), from which share on (0 to 1), under a
+    verdict (open | changed | a mark); None for all."""
+
+    section: int | None = None
+    whose: str | None = None
+    least: float = 0.3
+    verdict: str | None = None
+
+    def params(self) -> dict:
+        return {"section": self.section, "whose": self.whose, "least": self.least, "verdict": self.verdict}
+
+
+def listed(store: Store, scope, choice: Choice, most: int, skip: int = 0, judged: Judged = NOTHING,
+           ids: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """One row a part and kind (own | peer) of at least that share, those to be judged first, then the most alike.
+    `ids`: these pairs alone."""
+    return store.ask("anomalies/copied", tables={"judged": judged.frame}, most=most, skip=skip,
+                     ids=None if ids is None else list(ids), **choice.params(), **scope.params())
+
+
+def counts(store: Store, scope, by: str, choice: Choice, judged: Judged = NOTHING) -> pd.DataFrame:
+    """group_id, year -> n_pairs, n_parts, n_reports; by: scope | whose | section | verdict | district | agency."""
+    return store.ask("anomalies/copied_counts", tables={"judged": judged.frame}, by=by, **choice.params(),
                      **scope.params())
-
-
-def counts(store: Store, scope, by: str, section: int | None, whose: str | None, least: float) -> pd.DataFrame:
-    """group_id, year -> n_parts, n_reports; by: scope | whose | section | district | agency."""
-    return store.ask("anomalies/copied_counts", by=by, section=section, whose=whose, least=least, **scope.params())
 
 
 def pair(store: Store, pair_id: str) -> dict | None:
     """Both texts and the passages they share; None for an id of no pair of this snapshot."""
-    report_id, _, rest = pair_id.partition("|")
-    section, whose, rank = (rest.split("|") + ["", "", ""])[:3]
-    if not (section.isdigit() and rank.isdigit() and len(section + rank) < 6):
-        return None
-    rows = store.ask("anomalies/copied_pair", report_id=report_id, section=int(section), whose=whose, rank=int(rank))
+    rows = store.ask("anomalies/copied_pair", pair_id=pair_id, report_id=pair_id.partition("|")[0])
     return rows.iloc[0].to_dict() if len(rows) else None

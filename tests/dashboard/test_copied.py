@@ -7,6 +7,7 @@ from dashboard.components.side_by_side import Piece, pieces
 from dashboard.filters.scope import Scope
 from dashboard.labels import say
 from dashboard.queries import copied as ask
+from dashboard.queries.copied import Choice
 from dashboard.store import Store
 from loaders.warehouse import current
 from tests.dashboard.drilled import given, opened, words
@@ -46,11 +47,13 @@ def test_the_list_and_its_counts(demo_root, rows, least, whose, section):
     want = rows[(rows["share"] >= least) & (rows["rank"] == 1)]
     want = want[want["kind"] == whose] if whose else want
     want = want[want["section"] == section] if section else want
-    store = Store(current(demo_root))
-    found = ask.listed(store, ALL, section, whose, least, 10_000)
-    n = ask.counts(store, ALL, "whose", section, whose, least)
+    store, choice = Store(current(demo_root)), Choice(section, whose, least)
+    found = ask.listed(store, ALL, choice, 10_000)
+    n = {by: ask.counts(store, ALL, by, choice) for by in ("scope", "whose", "section", "verdict", "agency")}
     store.close()
-    assert len(found) == len(want) == n["n_parts"].sum() > 0
+    assert len(found) == len(want) > 0
+    assert {by: rows["n_pairs"].sum() for by, rows in n.items()} == dict.fromkeys(n, len(want))
+    assert n["scope"]["n_parts"].sum() == len(want.drop_duplicates(["report_id", "section"]))
     assert found["share"].is_monotonic_decreasing and found["agency"].notna().all()
 
 
@@ -60,17 +63,18 @@ def test_a_row_opens_two_texts_with_links_to_both_reports(shown, demo_root, rows
     first = given(at, "spark_table")[0]["rows"][0]
     pair = opened("anomalies", **TAB, pair=first["id"])
     (shown_pair,) = given(pair, "side_by_side")
-    report, section, kind, rank = first["id"].split("|")
-    row = rows[(rows["report_id"] == report) & (rows["section"] == int(section)) & (rows["kind"] == kind)
-               & (rows["rank"] == int(rank))].iloc[0]
+    report, section, other, _ = first["id"].split("|")
+    row = rows[(rows["report_id"] == report) & (rows["section"] == int(section)) & (rows["other_report_id"] == other)]
+    row = row.iloc[0]
     assert [side["href"] for side in shown_pair["sides"]] == [
-        f"report?r={report}", f"report?r={row['other_report_id']}"]
+        f"report?r={report}", f"report?r={other}"]
     marked = ["".join(p["text"] for p in side["pieces"] if p["kind"] == "shared") for side in shown_pair["sides"]]
     assert len(marked[0]) >= row["n_shared"] and marked[1]
     assert not given(pair, "spark_table")
+    assert any('class="verdict open"' in e.proto.body for e in pair.get("html"))
 
 
-@pytest.mark.parametrize("pair_id", ["", "x", "a|5|own|1", "a|5|own|x", "<b>|1|own|99999999999", "|||"])
+@pytest.mark.parametrize("pair_id", ["", "x", "a|5|b|1", "<b>|1|own|99999999999", "|||", "'; --"])
 def test_a_link_to_no_pair(shown, demo_root, pair_id):
     shown(demo_root)
     at = opened("anomalies", **TAB, pair=pair_id)

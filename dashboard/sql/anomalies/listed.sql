@@ -11,7 +11,7 @@ SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, coalesce(a.label, r.a
        f.repair.text AS repair, d.name AS document, f.sha256,
        coalesce(j.verdict, 'open') AS verdict, j.mark, j.who, j.made_at, j.note
 FROM findings f JOIN reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
-     LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j USING (finding_id)
+     LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j ON j.id = f.finding_id
      LEFT JOIN checks c USING (check_id)
      LEFT JOIN (SELECT district_id, arg_max(label, coalesce(valid_from, 0)) AS label FROM divisions GROUP BY district_id) n
             ON n.district_id = f.district_id
