@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard import export
+from dashboard import export, outliers, questions
 from dashboard.filters.scope import Scope
 from dashboard.labels import listed, say
 from dashboard.measures import all_measures, measure
@@ -113,16 +113,16 @@ def test_the_planted_agency_differs_from_its_own_past_and_in_its_mix(shown, plan
 
 
 def test_the_files_of_changes_and_mixes_hold_what_is_listed(planted_root, monkeypatch):
-    from dashboard.parts.anomalies.questions import computed as judged
+    from dashboard.parts.anomalies.questions import computed
     from dashboard.parts.anomalies.questions.past_file import frame
 
     root, agency = planted_root
     store, scope = Store(current(root)), Scope("990000", 2021, 2023)
-    choice = judged.Choice(2023, 3, judged.USUAL_TRAITS, judged.usual())
+    choice = computed.Choice(2023, 3, questions.USUAL_TRAITS, questions.usual())
     units = ask.units(store, 2023)
-    monkeypatch.setattr(judged, "known", lambda *what: judged._known(store, *what))
-    monkeypatch.setattr(judged, "members", lambda what: judged._members(store, what))
-    for rows, _ in (judged._changed(store, scope, choice), judged._moved(store, scope)):
+    monkeypatch.setattr(computed, "known", lambda *what: questions.known(store, *what))
+    monkeypatch.setattr(computed, "members", lambda what: computed._members(store, what))
+    for rows, _ in (computed._changed(store, scope, choice), computed._moved(store, scope)):
         out = frame(rows, units, 2023)
         assert list(out.columns) == list(listed("questions.past_column")) and len(out) == len(rows) > 0
         mine = out[out["agency"] == units.set_index("unit_id")["label"][agency]]
@@ -173,20 +173,19 @@ def test_first_look_adds_up(shown, demo_root, years):
 
 
 def test_the_file_holds_the_flags_the_method_and_who_was_not_judged(shown, planted_root):
-    from dashboard.parts.anomalies.questions import computed as judged
-    from dashboard.parts.anomalies.questions import told
+    from dashboard.parts.anomalies.questions import computed, told
     from dashboard.parts.anomalies.questions.peers_file import COLUMNS, frame
 
     root, agency = planted_root
     shown(root)
     opened("anomalies", t=QUESTIONS)
-    choice = judged.Choice(2025, 3, judged.USUAL_TRAITS, judged.usual())
+    choice = computed.Choice(2025, 3, questions.USUAL_TRAITS, questions.usual())
     store = Store(current(root))
-    what = judged._known(store, 2025, choice.measures)
-    peers = judged.outliers.Peers.by(what.units, choice.traits)
-    tests = judged.outliers.test_all(what.counts, judged.asked(choice.measures), peers, choice.settings)
-    verdict = judged.outliers.conclude(what.counts, tests, choice.settings)
-    found = judged.Compared(what, peers, tests)
+    what = questions.known(store, 2025, choice.measures)
+    peers = outliers.Peers.by(what.units, choice.traits)
+    tests = outliers.test_all(what.counts, questions.asked(choice.measures), peers, choice.settings)
+    verdict = outliers.conclude(what.counts, tests, choice.settings)
+    found = computed.Compared(what, peers, tests)
     groups = {(s, g): told.say("questions.everybody") for s, g in zip(verdict.flags["step"], verdict.flags["group"])}
     rows = frame(found, verdict, choice, verdict.flags, groups)
     assert list(rows.columns) == list(COLUMNS) == list(listed("questions.column"))

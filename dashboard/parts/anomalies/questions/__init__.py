@@ -9,10 +9,11 @@ from dashboard import filters, look
 from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.parts.anomalies import Page
-from dashboard.parts.anomalies.questions.computed import TRAITS, USUAL_TRAITS, Choice, askable, judgement, usual
+from dashboard.parts.anomalies.questions.computed import Choice, judgement
 from dashboard.parts.anomalies.questions.listing import choose_verdict
 from dashboard.parts.anomalies.questions.past import show_mix, show_past
 from dashboard.parts.anomalies.questions.peers import show_peers
+from dashboard.questions import TRAITS, USUAL_TRAITS, askable, usual
 
 
 def show(view: Page) -> None:

@@ -12,14 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard import outliers, state
+from dashboard import outliers, questions, state
 from dashboard.filters.scope import Scope
-from dashboard.measures import all_measures, measure
 from dashboard.queries import outliers as ask
+from dashboard.questions import Known
 from dashboard.store import Store
-
-TRAITS = ("level", "kind", "province", "size")
-USUAL_TRAITS = ("level", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +37,9 @@ class Choice:
         return tuple(range(self.last_year - self.window + 1, self.last_year + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """units: the rows of queries.outliers.units; at: unit_id -> its row; counts along them."""
-
-    units: pd.DataFrame
-    at: Mapping[str, int]
-    counts: outliers.Counts
-
-
-def askable() -> dict[str, str]:
-    """measure_id -> label of the measures by which agencies may be compared."""
-    return {m.id: m.label for m in all_measures().values() if m.outliers}
-
-
-def usual() -> tuple[str, ...]:
-    """The measures of the list where nobody has chosen."""
-    return tuple(m.id for m in all_measures().values() if m.outliers and m.outliers.usual)
-
-
-def asked(measures: tuple[str, ...]) -> dict[str, outliers.Asked]:
-    return {m: outliers.Asked(measure(m).outliers.side, measure(m).outliers.floor, measure(m).shape) for m in measures}
-
-
 def known(last_year: int, measures: tuple[str, ...]) -> Known:
     """Five years of counts of every agency."""
-    return state.shared(_known, last_year, measures)
-
-
-def _known(store: Store, last_year: int, measures: tuple[str, ...]) -> Known:
-    units = ask.units(store, last_year)
-    above, below = {}, {}
-    for measure_id in measures:
-        sides = ask.counts(store, measure_id, last_year).to_numpy(dtype=float)
-        above[measure_id], below[measure_id] = sides[:, 0::2], sides[:, 1::2]
-    ids = units["unit_id"].to_numpy(dtype=object)
-    years = tuple(range(last_year - ask.YEARS + 1, last_year + 1))
-    return Known(units, {u: i for i, u in enumerate(ids)}, outliers.Counts(ids, years, above, below))
+    return state.shared(questions.known, last_year, measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +58,8 @@ def compared(choice: Choice) -> Compared:
 def _compared(_store: Store, choice: Choice) -> Compared:
     what = known(choice.last_year, choice.measures)
     peers = outliers.Peers.by(what.units, choice.traits)
-    return Compared(what, peers, outliers.test_all(what.counts, asked(choice.measures), peers, choice.settings))
+    asked = questions.asked(choice.measures)
+    return Compared(what, peers, outliers.test_all(what.counts, asked, peers, choice.settings))
 
 
 def members(scope: Scope) -> np.ndarray:
@@ -124,7 +88,7 @@ def changed(scope: Scope, choice: Choice) -> tuple[pd.DataFrame, int]:
 
 def _changed(_store: Store, scope: Scope, choice: Choice) -> tuple[pd.DataFrame, int]:
     counts = known(choice.last_year, choice.measures).counts
-    return outliers.changes(counts, asked(choice.measures), choice.settings, members(scope))
+    return outliers.changes(counts, questions.asked(choice.measures), choice.settings, members(scope))
 
 
 def moved(scope: Scope) -> tuple[pd.DataFrame, int]:
@@ -133,11 +97,4 @@ def moved(scope: Scope) -> tuple[pd.DataFrame, int]:
 
 
 def _moved(store: Store, scope: Scope) -> tuple[pd.DataFrame, int]:
-    units, years = ask.units(store, scope.last_year), tuple(range(scope.last_year - 3, scope.last_year + 1))
-    mixes = {}
-    for mix_id in ask.MIXES:
-        frames = [ask.mix(store, mix_id, scope.last_year, year) for year in years]
-        counts = np.stack([f.to_numpy(dtype=float) for f in frames], axis=1)
-        counts[np.isnan(counts).any(axis=2)] = np.nan  # a part that is not printed is not 0
-        mixes[mix_id] = outliers.Mixes(units["unit_id"].to_numpy(dtype=object), years, tuple(frames[0].columns), counts)
-    return outliers.mix_shifts(mixes, units=members(scope))
+    return outliers.mix_shifts(questions.mixes(store, scope.last_year), units=members(scope))

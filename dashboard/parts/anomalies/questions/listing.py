@@ -18,8 +18,8 @@ from dashboard.labels import say
 from dashboard.labels.numbers import full
 from dashboard.parts import judging
 from dashboard.parts.anomalies.questions import told, verdicts
-from dashboard.parts.anomalies.questions.computed import Known
 from dashboard.queries.verdicts import CHANGED
+from dashboard.questions import Known
 from dashboard.verdicts import Event
 
 

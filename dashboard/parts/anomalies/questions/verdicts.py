@@ -18,8 +18,8 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.measures import measure
 from dashboard.parts import judging
-from dashboard.parts.anomalies.questions.computed import Known
 from dashboard.queries.verdicts import CHANGED, OPEN, verdict_of
+from dashboard.questions import Known
 from dashboard.verdicts import Event, Subject, Unreachable
 
 KIND = "outlier"
