@@ -11,11 +11,13 @@ import os
 import socket
 import sys
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from dashboard import verdicts_cli
+from dashboard.labels import say
 from loaders.cli import COMMANDS, Group, data_root
 from loaders.errors import DisclosureError, StoreUnusable
 
@@ -60,7 +62,7 @@ def serve(port: int, empty: bool, data: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 列表，每种差错一个对象。")
 @data_root
 def selftest(agencies: int, seed: int, as_json: bool, data: Path) -> None:
-    """自检：把各种已知差错植入当前数据的副本（只在内存中），看核查能找出多少、误报多少。"""
+    """自检：把各种已知差错和反常的机关植入当前数据的副本（只在内存中），看核查和统计异常能找出多少、误报多少。"""
     from loaders.selftest import run
     from loaders.warehouse import current
 
@@ -73,8 +75,31 @@ def selftest(agencies: int, seed: int, as_json: bool, data: Path) -> None:
                                        "precision": _share(result.n_right, result.n_told)})
         if not as_json:
             click.echo(_result_line(found[-1]))
+    found += _questions(folder, seed, agencies, as_json)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _questions(folder: Path, seed: int, agencies: int, as_json: bool) -> list[dict]:
+    """The tiers of the statistics, tried on the same snapshot; told line by line where no JSON is wanted."""
+    from dashboard.selftest import PLANTED, run
+    from dashboard.selftest import told as words
+    from dashboard.store import Store, Unusable
+
+    try:
+        store = Store(folder)
+    except Unusable as error:
+        raise StoreUnusable(str(error)) from error
+    found = []
+    if not as_json:
+        click.echo(say("selftest.head"), err=True)
+    for _, results in groupby(run(store, seed, min(PLANTED, agencies)), key=lambda r: (r.kind, r.world)):
+        results = list(results)
+        found += map(words.as_dict, results)
+        if not as_json:
+            click.echo(words.line(results))
+    store.close()
+    return found
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -36,6 +36,8 @@ DASHBOARD = [
     ["parts"],
     ["look", "filters", "components", "downloads"],
     ["state"],
+    ["selftest"],
+    ["questions"],
     ["outliers"],
     ["queries", "charts", "export", "intake", "verdicts_cli"],
     ["store", "verdicts"],

@@ -4,7 +4,7 @@ In:   an open store; a seed.
 Out:  run(): a Result a fault, world and tier.
 Promise: nothing is written; the same seed gives the same. Three years are added up where the fault lasts. Two worlds:
 own      the user's counts; who stands out before anything is planted is set aside, since nobody knows whether it should
-redrawn  in each round everybody drawn anew from what its peers show: whoever is flagged and not planted is flagged wrongly
+redrawn  in each round everybody drawn anew from what its peers show: who is flagged and not planted is flagged wrongly
 The z-score gets the cut-off that finds most at LEAST precision, chosen with the truth in hand; the tiers get no help.
 """
 
@@ -20,7 +20,7 @@ from dashboard import outliers, questions
 from dashboard.labels import say
 from dashboard.queries import scopes
 from dashboard.selftest.past import past_rounds
-from dashboard.selftest.peers import peers_rounds
+from dashboard.selftest.peers import Compared, peers_rounds
 from dashboard.selftest.rounds import Round
 from dashboard.store import Store
 
@@ -34,9 +34,9 @@ COUNTED = ("n_planted", "n_found", "n_told", "n_right")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """tier: verify | watch | note, each with the surer ones; z: the best cut-off of the z-score; z_floor: the same where
-    it is told the floor of the measure. Counted are agencies: n_found of n_planted were told; n_told in all, n_right of
-    them planted. recall = n_found / n_planted, precision = n_right / n_told. kind LASTING: all faults that last."""
+    """tier: verify | watch | note, each with the surer ones; z: the best cut-off of the z-score; z_floor: the same
+    where it is told the floor of the measure. Counted are agencies: n_found of n_planted were told; n_told in all,
+    n_right of them planted. recall = n_found / n_planted, precision = n_right / n_told. kind LASTING: all that last."""
 
     kind: str
     label: str
@@ -60,13 +60,14 @@ def run(store: Store, seed: int = 1, planted: int = PLANTED) -> Iterator[Result]
     last_year = int(years.max()) if len(years) else 0
     known = questions.known(store, last_year, questions.usual())
     mixes = questions.mixes(store, last_year) if len(known.units) else {}
+    peers = Compared.of(known, np.random.default_rng(seed)) if len(known.units) else None
     lasting: dict[tuple[str, str], Result] = {}
     for place, fault in enumerate(faults()):
         for n, world in enumerate(WORLDS):
             draw = np.random.default_rng([seed, place, n])
-            rounds = peers_rounds(known, fault, world, draw, planted) if fault["way"] == "peers" else past_rounds(
+            rounds = peers_rounds(peers, fault, world, draw, planted) if fault["way"] == "peers" else past_rounds(
                 known, mixes, fault, world, draw, planted)
-            for result in _results(fault, world, list(rounds)):
+            for result in _results(fault, world, list(rounds) if peers else []):
                 yield result
                 if fault["way"] == "peers":
                     key = world, result.tier

@@ -1,13 +1,13 @@
 """Faults that last: agencies whose rate is far from their peers' in every year that is added up.
 
 In:   counts, a fault of faults.toml.
-Out:  peers_rounds().
+Out:  Compared, peers_rounds(); planted(), redrawn(): what a round is made of.
 Promise: judged as on the page: the usual measures and peers, three years, one list, so that the control of false flags
 sees all its tests. Only what the fault touches is fitted again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,16 +16,27 @@ from dashboard.questions import Known
 from dashboard.selftest.rounds import Round, chosen, odds_times
 
 
-def peers_rounds(known: Known, fault: dict, world: str, draw: np.random.Generator, wanted: int) -> Iterator[Round]:
-    counts, asked = known.counts, questions.asked(questions.usual())
-    if not len(counts.units):
-        return
-    peers = outliers.Peers.by(known.units, questions.USUAL_TRAITS)
-    tests = outliers.test_all(counts, asked, peers)
-    if world == "redrawn":
-        first = tests
-        counts = _redrawn(counts, first, asked, draw)
-        tests = outliers.test_all(counts, asked, peers)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everyone as it is, and once drawn anew: counts and tests by world."""
+
+    peers: outliers.Peers
+    asked: Mapping[str, outliers.Asked]
+    counts: Mapping[str, outliers.Counts]
+    tests: Mapping[str, Mapping[str, outliers.Tested]]
+
+    @classmethod
+    def of(cls, known: Known, draw: np.random.Generator) -> "Compared":
+        asked = questions.asked(questions.usual())
+        peers = outliers.Peers.by(known.units, questions.USUAL_TRAITS)
+        own = outliers.test_all(known.counts, asked, peers)
+        other = redrawn(known.counts, own, asked, draw)
+        return cls(peers, asked, {"own": known.counts, "redrawn": other},
+                   {"own": own, "redrawn": outliers.test_all(other, asked, peers)})
+
+
+def peers_rounds(every: Compared, fault: dict, world: str, draw: np.random.Generator, wanted: int) -> Iterator[Round]:
+    counts, tests, asked = every.counts[world], every.tests[world], every.asked
     touched = [m for m in (fault["measure"], *fault["taken_from"]) if m in asked]
     before = _told(outliers.conclude(counts, tests), counts, touched)
     aside = before != "" if world == "own" else np.zeros(len(before), dtype=bool)
@@ -33,9 +44,9 @@ def peers_rounds(known: Known, fault: dict, world: str, draw: np.random.Generato
     last = counts.denominators[fault["measure"]][:, -1]
     able = ~np.isnan(one.p) & (one.step != one.everybody) & (last >= one.ask.floor) & ~aside
     for at in chosen(able, wanted, draw):
-        base = counts if world == "own" else _redrawn(counts, first, touched, draw)
-        other = _planted(base, fault, one, at, draw)
-        again = {**tests, **outliers.test_all(other, {m: asked[m] for m in touched}, peers)}
+        base = counts if world == "own" else redrawn(counts, every.tests["own"], touched, draw)
+        other = planted(base, fault, one, at, draw)
+        again = {**tests, **outliers.test_all(other, {m: asked[m] for m in touched}, every.peers)}
         is_planted = np.zeros(len(able), dtype=bool)
         is_planted[at] = True
         n, total = other.pooled(fault["measure"], other.last(outliers.USUAL.window))
@@ -56,8 +67,8 @@ def _told(judgement: outliers.Judgement, counts: outliers.Counts, touched: list[
     return out
 
 
-def _planted(counts: outliers.Counts, fault: dict, one: outliers.Tested, at: np.ndarray,
-             draw: np.random.Generator) -> outliers.Counts:
+def planted(counts: outliers.Counts, fault: dict, one: outliers.Tested, at: np.ndarray,
+            draw: np.random.Generator) -> outliers.Counts:
     """The counts with the fault in the years that are added up; what an agency shows already is not made less."""
     numerators = {**counts.numerators}
     years = slice(-outliers.USUAL.window, None)
@@ -82,8 +93,8 @@ def _drawn(shape: str, cases: np.ndarray, mean: np.ndarray, times: float, draw: 
     return draw.poisson(cases * (mean * times)[:, None]).astype(float)
 
 
-def _redrawn(counts: outliers.Counts, tests: Mapping[str, outliers.Tested], measures: Iterable[str],
-             draw: np.random.Generator) -> outliers.Counts:
+def redrawn(counts: outliers.Counts, tests: Mapping[str, outliers.Tested], measures: Iterable[str],
+            draw: np.random.Generator) -> outliers.Counts:
     """On these measures everyone drawn from the fit of its group, with its own numbers of cases; without one, as it
     is."""
     numerators = {**counts.numerators}

@@ -16,8 +16,8 @@ MOST = 30  # rounds
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Along the units: is_planted; tier told ("" for none); aside: taken out of the count; score: what a z-score is made
-    of; total: the cases behind it. floor: of the measure."""
+    """Along the units: is_planted; tier told ("" for none); aside: taken out of the count; score: what a z-score is
+    made of; total: the cases behind it. floor: of the measure."""
 
     is_planted: np.ndarray
     tier: np.ndarray

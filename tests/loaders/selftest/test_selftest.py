@@ -74,9 +74,11 @@ def test_the_command_tells_people_and_programs(root, tmp_path):
     def selftest(*words):
         return CliRunner().invoke(main, ["selftest", *map(str, words)])
 
-    done = selftest("--data", root, "--agencies", 12)
+    done = selftest("--data", root, "--agencies", 4)
     assert done.exit_code == 0 and "两格互换：植入后找到" in done.stdout
-    told = json.loads(selftest("--data", root, "--agencies", 12, "--json").stdout)
-    assert {"kind", "label", "n_planted", "n_found", "recall", "precision"} <= set(told[0])
+    assert "一年突变（自己的数据）：植入 4；关注以上 找到 " in done.stdout and "重抽的数据" in done.stderr
+    told = json.loads(selftest("--data", root, "--agencies", 4, "--json").stdout)
+    assert all({"kind", "label", "tier", "n_planted", "n_found", "recall", "precision"} <= set(r) for r in told)
+    assert {r.get("world") for r in told} == {None, "own", "redrawn"}
     empty = selftest("--data", tmp_path)
     assert empty.exit_code == 13 and "disclosure build" in empty.stderr
