@@ -2,29 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-import pandas as pd
-
 from dashboard import export, state
-from dashboard.filters.places import kind_label, place_label, unplaced
+from dashboard.filters.places import place_label, unplaced
 from dashboard.filters.scope import EVERYWHERE, Scope
 from dashboard.labels import say
-from dashboard.labels.numbers import full, percent, span
+from dashboard.labels.numbers import full, span
 from dashboard.measures import meaning, measure
+from dashboard.queries import places as ask
 from dashboard.queries import report, scopes
 
 
 def scope_line(scope: Scope, basis: str = "") -> list[str]:
     """Place, years, kinds, basis (own reports alone if not told), how many of the expected reports were read, and what
     belongs to no place."""
-    coverage = state.answer(scopes.coverage, scope)
-    read, expected = int(coverage["n_read"].sum()), coverage["n_expected"].sum(min_count=1)
-    beyond = int(coverage["n_beyond"].sum())
-    if pd.isna(expected):
-        said = say("filters.read", n=full(read))
-    else:
-        held = read - beyond
-        said = say("filters.read_of", n=full(held), total=full(expected), share=percent(held / expected))
-        said += say("filters.read_beyond", n=full(beyond)) if beyond else ""
+    said = ask.read_said(state.answer(scopes.coverage, scope))
     missing = unplaced() if scope.district != EVERYWHERE else 0
     return [place_label(scope.district), say("filters.years", span=span(scope.first_year, scope.last_year)),
             kinds_said(scope), basis or say("filters.basis"), said,
@@ -32,7 +23,7 @@ def scope_line(scope: Scope, basis: str = "") -> list[str]:
 
 
 def kinds_said(scope: Scope) -> str:
-    return say("filters.kinds_joiner").join(map(kind_label, scope.kinds))
+    return ask.kinds_said(scope.kinds)
 
 
 def about(title: str, scope: Scope, measure_ids: Sequence[str] = (), *, basis: str = "",
