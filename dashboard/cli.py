@@ -1,4 +1,4 @@
-"""The front door `disclosure`: the loaders' commands, serve, selftest, verdicts. The one file that knows both packages.
+"""The front door `disclosure`: the loaders' commands, serve, selftest, verdicts, briefing. Alone knows both packages.
 
 In:   arguments.
 Out:  the commands; a Streamlit server over one data root.
@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from dashboard import verdicts_cli
+from dashboard.briefing import command as briefing
 from dashboard.labels import say
 from loaders.cli import COMMANDS, Group, data_root
 from loaders.errors import DisclosureError, StoreUnusable
@@ -153,8 +154,14 @@ def _is_readable(root: Path) -> bool:
     return manifest(current(root))["schema_version"] == SCHEMA_VERSION
 
 
+def _current(root: Path) -> Path | None:
+    from loaders.warehouse import current
+
+    return current(root)
+
+
 main = Group("disclosure", commands={command.name: command for command in (
-    *COMMANDS, serve, selftest, verdicts_cli.make(data_root))},
+    *COMMANDS, serve, selftest, verdicts_cli.make(data_root), briefing.make(data_root, _current))},
              help="公开年报观察：读入政府信息公开年度报告，核对，查看。")
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ DASHBOARD = [
     ["parts"],
     ["look", "filters", "components", "downloads"],
     ["state"],
-    ["selftest"],
+    ["selftest", "briefing"],
     ["questions"],
     ["outliers"],
     ["queries", "charts", "export", "intake", "verdicts_cli"],
@@ -116,6 +116,8 @@ def test_libraries_stay_in_their_rooms(path):
             assert package == "dashboard" and own in STREAMLIT, f"{relative(path)}:{line}: streamlit outside its rooms"
         if library == "plotly":
             assert own == "charts", f"{relative(path)}:{line}: plotly outside charts"
+        if library == "matplotlib":
+            assert own == "briefing", f"{relative(path)}:{line}: matplotlib outside briefing"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
