@@ -1,4 +1,4 @@
-"""Named faults planted into a copy of the user's own figures, and how many of them the findings catch.
+"""Named faults planted into a copy of the user's own figures and texts, and how many of them are caught.
 
 In:   a published snapshot; how many agencies to draw and how many faults of a kind to plant; a seed.
 Out:  run(): one Result a kind of fault.
@@ -8,7 +8,6 @@ every new finding can be told to be of a fault or not. The same seed gives the s
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,8 @@ import pyarrow as pa
 
 from loaders import checks
 from loaders.demo.chance import Chance
+from loaders.selftest.copies import copied
+from loaders.selftest.result import Result
 from loaders.selftest.shapes import SHAPES
 from loaders.selftest.sheet import Change, Sheet
 from loaders.warehouse import Stored
@@ -23,35 +24,21 @@ from loaders.warehouse import Stored
 AGENCIES, PLANTED = 400, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One kind of fault: how many were planted, how many of these were found, how many findings are new and how many of
-    these are of a fault. recall = n_found / n_planted, precision = n_right / n_told. Where `told` is untested, n_told
-    counts the reports that newly say that identities went untested. `tier`: the class of finding that must catch it."""
-
-    kind: str
-    label: str
-    told: str
-    tier: str
-    n_planted: int
-    n_found: int
-    n_told: int
-    n_right: int
-
-
 @cache
-def _faults() -> tuple[dict, ...]:
-    return tuple(tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))["fault"])
+def _rules(name: str) -> tuple[dict, ...]:
+    return tuple(tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))[name])
 
 
 def run(folder: Path, seed: int = 1, agencies: int = AGENCIES, planted: int = PLANTED) -> Iterator[Result]:
     """A result a kind, in the order of faults.toml; a kind that no report gives room has n_planted 0."""
-    sheet = Sheet.of(Stored(folder), agencies, Chance.of("selftest", seed))
+    stored = Stored(folder)
+    sheet = Sheet.of(stored, agencies, Chance.of("selftest", seed))
     before = _checked(sheet, sheet.figures)
     sound = _sound(sheet, before)
-    for rule in _faults():
+    for rule in _rules("fault"):
         change = _planted(sheet, rule, sound, Chance.of("selftest", seed, rule["id"]), planted)
         yield _score(sheet, rule, change, before, _checked(sheet, sheet.changed(_together(change))))
+    yield from copied(stored, _rules("copy"), seed, agencies, planted)
 
 
 def _checked(sheet: Sheet, figures: pa.Table) -> checks.Checked:

@@ -1,7 +1,8 @@
 """Copied text: parts 一, 五 and 六 of each report held against the agency's own last year and all other agencies.
 
 In:   sections and reports (tables of loaders/tables.py), similar.toml.
-Out:  chosen(), the parts to compare; compare() -> the table `similarities`; fingerprint() of all that it depends on.
+Out:  chosen(), the parts to compare; compare() -> the table `similarities`; fingerprint() of all that it depends on;
+own_lengths().
 Promise: prescribed and everyday sentences count for nothing; a share is exact, told by the passages themselves. MinHash
 only chooses which agencies to look at, so that time grows with the number of sections. The numbers in a copied text may
 have changed: a passage is the same with other numbers, and how many changed is told beside. A report is never said to
@@ -24,7 +25,7 @@ from loaders.similar.rows import Section, Writer, chosen
 from loaders.similar.settings import settings
 from loaders.tables import TABLES
 
-__all__ = ["Section", "chosen", "compare", "fingerprint", "silent"]
+__all__ = ["Section", "chosen", "compare", "fingerprint", "own_lengths", "silent"]
 Stage = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 
 
@@ -53,6 +54,13 @@ def compare(parts: list[Section], stage: Stage = silent) -> pa.Table:
                 rows = []
             step("compared")
     return pa.concat_tables(found) if found else TABLES["similarities"].schema.empty_table()
+
+
+def own_lengths(parts: list[Section]) -> np.ndarray:
+    """Characters of each part that are its own: without prescribed and everyday passages."""
+    names: dict[str, int] = {}
+    agencies = np.array([names.setdefault(p.agency_id, len(names)) for p in parts], np.int32)
+    return corpus(((p.text, p.name) for p in parts), agencies, settings()).lengths
 
 
 def fingerprint(parts: list[Section]) -> str:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loaders import demo
-from tests.bench import accuracy, building, pages, published, reading, selftest
+from tests.bench import accuracy, building, copied, pages, published, reading, selftest
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES, YEARS = 60, range(2019, 2026)
@@ -38,7 +38,7 @@ def main() -> None:
         "is_dirty": bool(_git("status", "--porcelain", "--untracked-files=no", "--", "loaders", "dashboard", "tests")),
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
     }
-    for part in (reading, accuracy, building, pages, selftest):
+    for part in (reading, accuracy, building, copied, pages, selftest):
         name = part.__name__.rsplit(".", 1)[-1]
         print(f"{name} …", file=sys.stderr)
         figures[name] = part.measure() if part is accuracy else part.measure(folder)

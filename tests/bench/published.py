@@ -7,7 +7,7 @@ Promise: the section names the date and the commit that was measured; nothing el
 import json
 from pathlib import Path
 
-from tests.bench import accuracy, building, pages, reading, selftest
+from tests.bench import accuracy, building, copied, pages, reading, selftest
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
@@ -25,7 +25,8 @@ def told(figures: dict) -> str:
         "</details>",
         building.table(figures["building"]),
         pages.table(figures["pages"]),
-        *([selftest.table(figures["selftest"])] if "selftest" in figures else []),  # a run before it was measured
+        *(part.table(figures[name]) for name, part in (("copied", copied), ("selftest", selftest))
+          if name in figures),  # a run before they were measured lacks them
     ]
     return "\n\n".join(parts)
 

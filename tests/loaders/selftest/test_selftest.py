@@ -1,6 +1,7 @@
 """Faults planted into a copy of published figures: each kind changes what it says, and is caught."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -8,8 +9,10 @@ from click.testing import CliRunner
 from dashboard.cli import main
 from loaders.demo.chance import Chance
 from loaders.selftest import run
+from loaders.selftest.copies import copy_of
 from loaders.selftest.shapes import SHAPES
 from loaders.selftest.sheet import Sheet
+from loaders.similar import Section
 from loaders.warehouse import Stored, current
 from tests.dashboard.worlds import full
 
@@ -24,12 +27,43 @@ def sheet(root):
     return Sheet.of(Stored(current(root)), 100, Chance.of("test"))
 
 
-def test_every_arithmetic_fault_is_found_and_nothing_else_is_told(root):
-    results = {r.kind: r for r in run(current(root)) if r.tier == "arithmetic"}
+@pytest.fixture(scope="module")
+def told(root):
+    return list(run(current(root)))
+
+
+def test_every_arithmetic_fault_is_found_and_nothing_else_is_told(told):
+    results = {r.kind: r for r in told if r.tier == "arithmetic"}
     assert sum(r.n_planted for r in results.values()) > 150
     for result in results.values():
         assert result.n_found == result.n_planted > 5, result
         assert result.n_right == result.n_told >= result.n_found, result
+
+
+def test_planted_copies_of_text_are_found_and_nothing_else_is_told(told):
+    results = {r.kind: r for r in told if r.tier == "copied"}
+    assert set(results) == {"copied_peer", "copied_peer_numbers", "copied_peer_most", "copied_own"}
+    for result in results.values():
+        assert result.n_planted > 50, result
+        assert result.n_found >= 0.98 * result.n_planted and result.n_right >= 0.98 * result.n_told > 0, result
+
+
+def part(text: str, agency: str = "甲局") -> Section:
+    return Section(f"{agency}-2023-own", "", agency, None, 2023, 5, 5, "own", agency, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [
+    ({"share": 1, "numbers": False}, "本局依法公开。甲局办了12件；增加3件。"),
+    ({"share": 0.5, "numbers": False}, "我们自己写的一句话在这里。甲局办了12件；增加3件。")])
+def test_a_copy_takes_whole_sentences_and_puts_its_own_name(rule, text):
+    one, other = part("开头。我们自己写的一句话在这里。"), part("本局依法公开。乙局办了12件；增加3件。", "乙局")
+    assert copy_of(one, other, rule, Chance.of("test")) == text
+
+
+def test_changed_numbers_are_other_numbers():
+    one, other = part("开头。"), part("乙局办了12件；增加3件。", "乙局")
+    copy = copy_of(one, other, {"share": 1, "numbers": True}, Chance.of("test"))
+    assert re.sub(r"\d+", "#", copy) == "甲局办了#件；增加#件。" and "12" not in copy and "3件" not in copy
 
 
 def test_the_same_seed_plants_the_same_and_another_does_not(root):
