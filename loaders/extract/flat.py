@@ -89,9 +89,13 @@ def _place(table: Table, edition_id: str, lines: list[Line]) -> list[Placement]:
     open_lines: list[Line] = []
     inferred: list[list[Placement]] = []  # rows whose blanks follow from where their numbers stand
     trimmed: list[list[Placement]] = []  # rows whose blanks are taken to have stood at the end
-    columns = bands([line[1] for line in lines], len(lines[0][0])) if lines else None
+    by_page: dict[int | None, list[list[Spot]]] = {}  # a converter sets each page anew
+    for line in lines:
+        by_page.setdefault(line[4][0], []).append(line[1])
+    columns_of = {page: bands(own, len(lines[0][0])) for page, own in by_page.items()}
     for line in lines:
         addresses, values, is_placed, doubt, own = line
+        columns = columns_of[own[0]]
         if columns and 0 < len(values) < len(addresses) and not is_placed and (apart := place(values, columns)):
             inferred.append([Placement((table.id, *address), (spot,) if spot else (), _BY_PLACE, doubt, *own)
                              for address, spot in zip(addresses, apart)])

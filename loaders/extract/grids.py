@@ -6,6 +6,7 @@ Promise: columns by their heads. A part without heads takes those of the part be
 without any is read by the number of columns, and only if its identities then hold.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.extract.align import Place, places
@@ -14,7 +15,7 @@ from loaders.extract.heads import Heads, read_heads
 from loaders.extract.proof import doubt_unless_proven, doubt_unless_rows_add_up
 from loaders.extract.rows import COUNTED, SHIFTED, DataRow, claim, form_rows
 from loaders.extract.torn import join_torn
-from loaders.form import Table
+from loaders.form import Column, Table
 from loaders.locate import PrintedRow, Spot, vocabulary
 from loaders.numbers import is_value
 
@@ -51,6 +52,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     uneven: dict[int, str] = {}  # rows under heads of another width
     found = Found()
     are_told = True  # by heads of their own, though some are cut off; not by the count of the columns
+    headed: set[str] = set()  # columns whose own head stands where the count has it
     is_borne_out = False  # by the heads below a page break, most of which are there
     for part in parts:
         width = len(part.rows[0].spots) if part.rows else 0
@@ -67,6 +69,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
         if part.rows and by_count:
             counted = _count(part.rows, table.id, len(columns))
             are_told = are_told and counted is None
+            headed |= _headed(part.rows, counted, columns) if counted else set()
             is_borne_out = is_borne_out or bool(is_own and counted) and _agree(part.heads, counted)
             heads = counted or heads
         if heads is None:
@@ -95,7 +98,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     for how, placements in carried.items() if not by_count else ():
         doubt_unless_rows_add_up(placements, table, edition_id, must_prove=how == SHIFTED)
     if by_count and not is_borne_out:
-        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT, are_told)
+        doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT, are_told, headed)
     return found
 
 
@@ -175,6 +178,19 @@ def _count(rows: list[PrintedRow], table: str, n_columns: int) -> Heads | None:
     if labels < 0 or width - labels - 1 != n_columns:
         return None
     return Heads({i: (labels + 1 + i,) for i in range(n_columns)}, [], width)
+
+
+def _headed(rows: list[PrintedRow], counted: Heads, columns: Sequence[Column]) -> set[str]:
+    """The columns that have their own head over them, among names that a program gave the others (数据1, Col2)."""
+    found: set[str] = set()
+    for row in rows:
+        if any(is_value(s.text) for s in row.distinct()):
+            break
+        for i, (col,) in counted.columns.items():
+            spot = row.spots[col]
+            if spot is not None and spot.bare in vocabulary.readings(columns[i].path[-1]):
+                found.add(columns[i].id)
+    return found
 
 
 def _holds_labels(rows: list[PrintedRow], table: str, heads: Heads) -> bool:

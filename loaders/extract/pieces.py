@@ -72,6 +72,7 @@ class _Reader:
         self.cells: list[Spot] = []
         self.is_placed = False
         self.groups = {t for r in form_rows(table) for label in r.path[:-1] for t in readings(label)}
+        self.first = {t for r in form_rows(table)[:1] for t in readings(r.path[-1])}
         self.leaves = {t for r in form_rows(table) for t in readings(r.path[-1])}
         self.children: dict[str, set[str]] = {}
         for r in form_rows(table):
@@ -129,6 +130,9 @@ class _Reader:
     def _without_heads(self, run: list[Spot], has_values: bool) -> list[Spot]:
         """Takes the column heads out of a run of labels; the last label of a row with values is its own."""
         table = self.table.id
+        if not self.rows and run and run[-1].bare in self.first:
+            self.heads += run[:-1]  # also 其他, torn from its neighbours: above the first row there is none
+            return run[-1:]
         last = max((i for i, s in enumerate(run) if {"column", "corner", "title"} & vocabulary.parts(s.bare, table)
                     and s.bare not in self.leaves), default=-1)
         if last < 0:

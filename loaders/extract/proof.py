@@ -5,6 +5,9 @@ Out:  the same placements with a note (proven) or a doubt (not proven).
 Promise: nothing is moved and nothing is changed; what cannot be proven is doubtful.
 """
 
+from collections.abc import Collection
+from decimal import Decimal
+
 from loaders.extract.cells import Placement, reading
 from loaders.extract.identities import Sum, broken, n_tested, sums
 from loaders.form import Table
@@ -17,18 +20,24 @@ _UNPROVEN = "表头缺失，按列数对应后勾稽关系不符或无从核对"
 
 
 def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: str, note: str,
-                        are_told: bool = False) -> None:
-    """Adds `note` to every placement when all tested identities hold and one at least was tested, else a doubt.
-    A table of nothing but noughts, or of nothing but blanks, reads the same in any order of columns. `are_told`: each
-    column has its own head, though not all of the form's are printed."""
+                        are_told: bool = False, headed: Collection[str] = ()) -> None:
+    """Adds `note` to every placement when at least one identity was tested and far more hold than do not, else a doubt:
+    one that fails may be the report's own fault, an order of columns that is wrong fails nearly everywhere. Columns of
+    nothing but noughts, or of nothing but blanks, read the same in any order; but for those in `headed`, which have
+    their own head over them. `are_told`: each column has its own head, though not all of the form's are printed."""
     read = {p.key[1:]: reading(p) for p in placements}
     values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
     identities = sums(edition_id, table.id, frozenset(item for item, _ in values))
-    kinds = {(r.state, r.value) for r in read.values()}
+    kinds = {(r.state, r.value) for (_, column), r in read.items() if column not in headed}
     is_uniform = len(kinds) == 1 and next(iter(kinds))[0] in (BLANK, NUMBER)
     # A sum down a column holds wherever the column stands: only sums along the rows tell where the total is.
     along = tuple(s for s in identities if are_told or len({column for _, column in s.left + s.right}) > 1)
-    if is_uniform or not broken(identities, values) and n_tested(along, values):
+    filled = dict(values)
+    for s in along:  # blanks beside numbers whose total is printed count as nothing
+        if any(values.get(p) for p in s.left) and all(values.get(p) is not None for p in s.right):
+            filled |= {p: Decimal(0) for p in s.left if p in read and read[p].state == BLANK}
+    n_broken, n_seen = len(broken(along, filled)), n_tested(along, filled)
+    if is_uniform or n_seen > 2 * n_broken:
         for p in placements:
             p.note = f"{note}；{p.note}" if p.note else note
     else:

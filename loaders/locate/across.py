@@ -56,25 +56,24 @@ def heads(form: Heads, lines: Sequence[Sequence[Spot]]) -> tuple[str, ...] | Non
     words = [(n, spot, text) for n, line in enumerate(lines) for spot in line if (text := plain(spot.text))]
     if not words or len(words) > _MOST_WORDS:
         return None
-    used = _search(form, words)
+    if _search(form, words, in_turn=True):
+        return form.order
+    used = _search(form, words, in_turn=False)
     if used is None:
         return None
-    begun: dict[int, int] = {}
     stands: dict[int, tuple[int, int]] = {}
-    for at, (strand, (_, spot, _)) in enumerate(zip(used, words)):
-        begun.setdefault(strand, at)
+    for strand, (_, spot, _) in zip(used, words):
         start, end = stands.get(strand, spot.x)
         stands[strand] = min(start, spot.x[0]), max(end, spot.x[1])
-    is_begun = all(begun[a] < begun[b] for own in form.brothers for a, b in zip(own, own[1:]))
     columns = range(len(form.columns))
-    if is_begun or all(stands[a][1] <= stands[b][0] for a, b in zip(columns, columns[1:])):
-        return form.order
-    return None
+    return form.order if all(stands[a][1] <= stands[b][0] for a, b in zip(columns, columns[1:])) else None
 
 
-def _search(form: Heads, words: Sequence[tuple[int, Spot, str]]) -> list[int] | None:
-    """The strand of each word, columns first; None where there is no way that leaves every column whole."""
+def _search(form: Heads, words: Sequence[tuple[int, Spot, str]], in_turn: bool) -> list[int] | None:
+    """The strand of each word, columns first; None where there is no way that leaves every column whole. `in_turn`: a
+    column begins after its brother before it."""
     strands = (*form.columns, *form.groups)
+    before_it = {b: a for own in form.brothers for a, b in zip(own, own[1:])} if in_turn else {}
     n_columns = len(form.columns)
     failed: set[tuple] = set()
     steps = 0
@@ -84,12 +83,13 @@ def _search(form: Heads, words: Sequence[tuple[int, Spot, str]]) -> list[int] | 
         before = last if at and words[at - 1][0] == line else 0
         found = []
         for n, texts in enumerate(strands):
-            if n < before and n < n_columns:
+            if n < n_columns and (n < before or n in before_it and not printed[before_it[n]]):
                 continue
             if any(text.startswith(printed[n] + word) for text in texts):
                 grown = (*printed[:n], printed[n] + word, *printed[n + 1:])
                 found.append((n, n if n < n_columns else before, grown))
-        return found
+        # two words of one line are seldom of one head (结 果): tried last
+        return sorted(found, key=lambda step: step[0] == before < n_columns and step[2][step[0]] != word)
 
     def is_whole(printed: tuple[str, ...]) -> bool:
         return all(p in texts or not p and n >= n_columns for n, (p, texts) in enumerate(zip(printed, strands)))

@@ -6,17 +6,19 @@ Out:  a PrintedRow for each printed row: cells parted by tabs, cells one a line 
 Promise: a cell keeps its text; nothing is dropped but blank lines and page numbers.
 """
 
+import re
 from collections.abc import Sequence
 
 from loaders.document import Line
 from loaders.form.labels import bare
 from loaders.locate import vocabulary, woven
 from loaders.locate.rejoined import rejoined
-from loaders.locate.spots import GRID, TABS, PrintedRow, Spot, is_furniture, words
+from loaders.locate.spots import GRID, TABS, PrintedRow, Spot, is_furniture, wideness, words
 from loaders.numbers import is_value
 
 _LONGEST_PIECE = 60  # characters; the longest label of any edition, a longer line is prose
 _MOSTLY = 0.8  # of the lines of a grid written with tabs have its full width
+_SENTENCE = re.compile("[。；]")  # no label and no cell holds one
 _LONGEST_TORN = 24  # a longer cell is not carried on by the line below it
 
 
@@ -24,18 +26,19 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
     """The rows of numbered lines. A line that no cell can hold becomes None."""
     rows: list[PrintedRow | None] = []
     start = at = 0
+    wide = wideness(line for _, line in lines)
     while at < len(lines):
-        stretch = woven.read(lines, at, start)
+        stretch = woven.read(lines, at, start, wide)
         if stretch is None:
             at += 1
             continue
-        rows += _rows_of(lines[start:stretch.first], len(rows))
+        rows += _rows_of(lines[start:stretch.first], len(rows), wide)
         rows += woven.rows(lines, stretch, len(rows))
         start = at = stretch.end
-    return _even_up(rows + _rows_of(lines[start:], len(rows)))
+    return _even_up(rows + _rows_of(lines[start:], len(rows), wide))
 
 
-def _rows_of(lines: Sequence[tuple[int, Line]], n_before: int) -> list[PrintedRow | None]:
+def _rows_of(lines: Sequence[tuple[int, Line]], n_before: int, wide: int) -> list[PrintedRow | None]:
     rows: list[PrintedRow | None] = []
     open_row: PrintedRow | None = None
     for source, line in rejoined(lines):
@@ -58,8 +61,9 @@ def _rows_of(lines: Sequence[tuple[int, Line]], n_before: int) -> list[PrintedRo
             open_row = None
             if is_furniture(line.text) and "\u2014" in line.text:
                 continue
-            is_prose = len(line.text.strip()) > _LONGEST_PIECE and not _is_tabular(line.text)
-            rows.append(None if is_prose else words(line, source, n_before + len(rows) + 1))
+            is_long = len(line.text.strip()) > _LONGEST_PIECE
+            is_prose = is_long and not _is_tabular(line.text) or _SENTENCE.search(line.text)
+            rows.append(None if is_prose else words(line, source, n_before + len(rows) + 1, wide))
     return rows
 
 

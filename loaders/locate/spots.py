@@ -6,7 +6,7 @@ Promise: a cell that spans several places is one Spot, the same object, in each 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ GRID, TABS, FLOW = "grid", "tabs", "flow"
 _FURNITURE = re.compile(r"[-—–―─·.\s]*(?:第\s*)?\d{1,4}(?:\s*[/页]\s*(?:共\s*)?\d*\s*页?)?[-—–―─·.\s]*")
 _PAGE_NUMBER = re.compile(r"[—–―─-]{1,2}\s*\d{1,4}\s*[—–―─-]{1,2}")
 _WORD = re.compile(r"\S+")
+_SET_OUT = re.compile(r"[\u4e00-\u9fff].*(?: +\d+){5}$")  # a row of numbers behind its label
 
 
 @lru_cache(maxsize=65536)
@@ -112,15 +113,27 @@ def is_page_number(line: Line) -> bool:
     return bool(text) and not text.isdigit() and _FURNITURE.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+def _width(text: str, wide: int) -> int:
+    return sum(wide if ord(c) > 0x2E7F else 1 for c in text)
 
 
-def words(line: Line, source: int, row: int) -> PrintedRow:
-    """The pieces of a line parted by white space, with where each stands when a wide character takes two places."""
+def words(line: Line, source: int, row: int, wide: int = 2) -> PrintedRow:
+    """The pieces of a line parted by white space, with where each stands when a wide character takes `wide` places."""
     spots = []
     for n, match in enumerate(_WORD.finditer(line.text), 1):
-        start = _width(line.text[:match.start()])
-        spots.append(Spot(match.group(), line.page, row, n, x=(start, start + _width(match.group())),
+        start = _width(line.text[:match.start()], wide)
+        spots.append(Spot(match.group(), line.page, row, n, x=(start, start + _width(match.group(), wide)),
                           is_sure=line.is_sure))
     return PrintedRow(spots, FLOW, source)
+
+
+def wideness(lines: Iterable[Line]) -> int:
+    """How many places a wide character takes in this text: two on a screen, one where pdftotext keeps the layout. The
+    numbers at the ends of lines stand below one another in fewer places when it is counted right."""
+    ends: dict[int, set[tuple[int, int]]] = {1: set(), 2: set()}
+    for line in lines:
+        text = line.text.rstrip()
+        if _SET_OUT.search(text):
+            for wide, seen in ends.items():
+                seen.add((line.page or 0, _width(text, wide)))
+    return 1 if len(ends[1]) < len(ends[2]) else 2

@@ -22,6 +22,7 @@ _LINES_A_ROW = 12
 _LEAST = 2  # characters that tell the beginning of the first row
 _ORDER = "一二三四五六七八九十"
 _SIGN = re.compile(rf"(?P<han>[{_ORDER}]+、)|(?P<ring>\([{_ORDER}]+\)、?)|(?P<digit>\d{{1,2}}[.、])")
+_SIGN_BEHIND = re.compile(r"([\u4e00-\u9fff]+)(\d{1,2}[.、])")
 _LEVELS = ("han", "ring", "digit")
 
 
@@ -51,8 +52,11 @@ class Strands(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A text made comparable; without quotes, which some converters put on lines of their own."""
-    return normalise(text).replace('"', "").replace("'", "")
+    """A text made comparable; without quotes, which some converters put on lines of their own, and with its list number
+    before it, which some put behind."""
+    text = normalise(text).replace('"', "").replace("'", "")
+    behind = _SIGN_BEHIND.fullmatch(text)
+    return behind[2] + behind[1] if behind else text
 
 
 def is_number(word: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Line
@@ -23,7 +24,7 @@ from loaders.locate.spots import FLOW, PrintedRow, Spot, is_furniture, is_page_n
 from loaders.locate.strands import Strands
 
 Numbered = tuple[int, Line]
-_DIGITS = re.compile(r"[\d０-９,.]+")
+_DIGITS = re.compile(r"[\d,.]*\d[\d,.]*")
 _MOST_HEADS = 40  # lines between the title of a table and its first row
 Span = tuple[int, int, int]  # place in the form, first line, last line
 
@@ -54,44 +55,48 @@ def _strips() -> tuple[Table, ...]:
     return tuple(table for edition in reversed(editions()) for table in edition.tables if table.layout == "strip")
 
 
-def read(lines: Sequence[Numbered], at: int, floor: int) -> Stretch | None:
+def read(lines: Sequence[Numbered], at: int, floor: int, wide: int = 2) -> Stretch | None:
     """The stretch whose rows begin, or whose title stands, in line `at`; None where there is none. Nothing above line
-    `floor` is part of it."""
+    `floor` is part of it; a wide character takes `wide` places."""
     text = lines[at][1].text
     if not text.strip() or "\t" in text:
         return None
-    pieces = [strands.plain(word) for word in text.split()]
+    own = [strands.plain(word) for word in text.split()]
+    pieces = [*own, *map("".join, pairwise(own))]  # 规 章, spread over the width of its cell
     for table, block, form in _bodies():
-        if form.may_begin(pieces) and (body := _body(lines, at, floor, table, block, form)):
+        if form.may_begin(pieces) and (body := _body(lines, at, floor, table, block, form, wide)):
             return body
     for table in _strips():
-        if "title" in vocabulary.parts(bare(text), table.id) and (found := _below(lines, at, table)):
-            return found
+        for n_lines in (1, 2):  # the title itself may be torn
+            title = "".join(line.text.strip() for _, line in lines[at:at + n_lines])
+            if "title" in vocabulary.parts(bare(title), table.id):
+                return _below(lines, at + n_lines, table, wide)
     return None
 
 
-def _below(lines: Sequence[Numbered], at: int, table: Table) -> Stretch | None:
-    """The heads below a title, up to the first line of numbers."""
+def _below(lines: Sequence[Numbered], at: int, table: Table, wide: int) -> Stretch | None:
+    """The heads from a line on, up to the first line of numbers."""
     above: list[Sequence[Spot]] = []
-    for n in range(at + 1, min(at + _MOST_HEADS, len(lines))):
+    for n in range(at, min(at + _MOST_HEADS, len(lines))):
         if "\t" in lines[n][1].text:
             return None
-        if _values(lines[n]) and not is_furniture(lines[n][1].text):
+        if _values(lines[n], wide) and not is_furniture(lines[n][1].text):
             heads = across.heads(across.of(table.blocks[0], table.corner), above)
-            return heads and Stretch(at + 1, n, heads, [], (), {}, {})
+            return heads and Stretch(at, n, heads, [], (), {}, {})
         if not is_furniture(lines[n][1].text):
-            above.append(words(lines[n][1], n, 1).spots)
+            above.append(words(lines[n][1], n, 1, wide).spots)
     return None
 
 
-def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: Block, form: Strands) -> Stretch | None:
+def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: Block, form: Strands,
+          wide: int) -> Stretch | None:
     pieces = []
     for n, (_, line) in enumerate(lines[at:at + form.most_lines], at):
         if "\t" in line.text:
             break
         if not is_furniture(line.text):
             pieces += [(n, i, word) for i, word in enumerate(line.text.split())]
-    heads = _above(lines, at, floor, table, block)
+    heads = _above(lines, at, floor, table, block, wide)
     if heads is None and block.caption:
         return None  # its labels alone are short words that prose may hold
     told = strands.read(form, [word for *_, word in pieces])
@@ -103,7 +108,7 @@ def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: B
         return None  # two labels on one line: not the rows of one table
     labels = {pieces[i][0]: pieces[i][1] + 1 for i in sorted(told.labels)}
     end, numbers = at, {}
-    while end < len(lines) and (values := _values(lines[end], labels.get(end, 0))) is not None:
+    while end < len(lines) and (values := _values(lines[end], wide, labels.get(end, 0))) is not None:
         numbers |= {end: values} if values else {}
         end += 1
     if end <= spans[-1][1]:
@@ -119,8 +124,8 @@ def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: B
     return Stretch(heads[0] if heads else at, end, heads[1] if heads else (), order, form.names, numbers, own)
 
 
-def _above(lines: Sequence[Numbered], at: int, floor: int, table: Table,
-           block: Block) -> tuple[int, tuple[str, ...]] | None:
+def _above(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: Block,
+           wide: int) -> tuple[int, tuple[str, ...]] | None:
     """The line in which the heads over line `at` begin, and the heads themselves."""
     found: list[list[Spot]] = []
     for n in range(at - 1, max(at - _MOST_HEADS, floor - 1), -1):
@@ -130,9 +135,9 @@ def _above(lines: Sequence[Numbered], at: int, floor: int, table: Table,
             break
         if is_page_number(lines[n][1]):
             continue
-        if "\t" in text or any(strands.is_number(word) for word in text.split()):
+        if "\t" in text or any(map(_DIGITS.fullmatch, text.split())):
             return None
-        found.append(words(lines[n][1], n, 1).spots)
+        found.append(words(lines[n][1], n, 1, wide).spots)
     read = across.heads(across.of(block, table.corner), found[::-1])
     return read and (max(floor, at - _MOST_HEADS + 1), read)
 
@@ -157,13 +162,13 @@ def rows(lines: Sequence[Numbered], stretch: Stretch, n_before: int) -> list[Pri
     return found
 
 
-def _values(line: Numbered, n_labels: int = 0) -> list[Spot] | None:
+def _values(line: Numbered, wide: int, n_labels: int = 0) -> list[Spot] | None:
     """The numbers of a line that begins with so many words of labels, a unit put to its number; None where it holds
     anything else."""
     if is_furniture(line[1].text) and not line[1].text.strip().isdigit():
         return []
     found: list[Spot] = []
-    for n, spot in enumerate(words(line[1], line[0], 1).spots):
+    for n, spot in enumerate(words(line[1], line[0], 1, wide).spots):
         if n < n_labels:
             if _DIGITS.fullmatch(spot.text) and not strands.is_sign(spot.text):
                 return None
