@@ -19,6 +19,7 @@ from loaders.report import BLANK, DASH, NUMBER
 
 _MOST_STEPS = 3000  # about half a second; beyond it the lines are doubtful
 _MOST_CANDIDATES = 500
+_LEAST_LINES = 4  # that lack the same column
 Layout = tuple[tuple[Spot, ...], ...]  # the pieces in each column
 
 
@@ -35,7 +36,7 @@ def decode(table: Table, edition_id: str, certain: list[Placement], lines: list)
         known[p.key[1:]] = read.value if read.state == NUMBER and not p.doubt else None
     items = frozenset(i for i, _ in known) | {i for line in lines for i, _ in line[0]}
     identities = sums(edition_id, table.id, items)
-    solution = _single(known, lines, identities)
+    solution = _one_column_blank(known, lines, identities) or _single(known, lines, identities)
     placements = []
     for n, (addresses, values, _, doubt, own) in enumerate(lines):
         printed = "、".join(v.text.strip() for v in values)
@@ -48,6 +49,23 @@ def decode(table: Table, edition_id: str, certain: list[Placement], lines: list)
                 note = f"此行印有 {len(values)} 个数，各数所在的列由勾稽关系唯一确定"
                 placements.append(Placement(key, solution[n].layout[c], note, doubt, *own))
     return placements
+
+
+def _one_column_blank(known: dict[Place, Decimal | None], lines: list,
+                      identities: tuple[Sum, ...]) -> list[_Candidate] | None:
+    """Every line lacks one number: the single column that, blank throughout, leaves no identity broken (row totals
+    left blank but in the first rows). None where several columns would do, as in a table of noughts."""
+    width = len(lines[0][0])
+    if len(lines) < _LEAST_LINES or any(len(line[1]) != width - 1 or len(line[0]) != width for line in lines):
+        return None
+    fitting = []
+    for blank in range(width):
+        own = [_read(tuple((spot,) for spot in values[:blank]) + ((),) + tuple((spot,) for spot in values[blank:]))
+               for _, values, *_ in lines]
+        whole = known | {p: v for line, c in zip(lines, own) for p, v in zip(line[0], c.values)}
+        if all(_holds(i, whole) for i in identities if any(whole.get(p) is not None for p in i.left)):
+            fitting.append(own)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _single(known: dict[Place, Decimal | None], lines: list, identities: tuple[Sum, ...]) -> list[_Candidate] | None:

@@ -40,6 +40,8 @@ def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: s
     if is_uniform or n_seen > 2 * n_broken:
         for p in placements:
             p.note = f"{note}；{p.note}" if p.note else note
+            if read[p.key[1:]].state == TEXT:  # words among the numbers: of which column, no sum tells
+                p.doubt = p.doubt or _UNPROVEN
     else:
         for p in placements:
             p.doubt = p.doubt or _UNPROVEN

@@ -50,6 +50,10 @@ class Strands(NamedTuple):
         """Whether one of the pieces of a line begins the first row."""
         return any(len(piece) >= _LEAST and _begins(self.rows[0], piece) for piece in pieces)
 
+    def is_heads(self, line: str) -> bool:
+        """Whether a line holds nothing but pieces of heads, printed again on a new page."""
+        return all(plain(word) in self.heads for word in line.split())
+
 
 def plain(text: str) -> str:
     """A text made comparable; without quotes, which some converters put on lines of their own, and with its list number
@@ -72,8 +76,8 @@ def is_unit(word: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def of(block: Block) -> Strands:
-    """The strands of a rectangle."""
+def of(block: Block, corner: str) -> Strands:
+    """The strands of a rectangle; `corner`: the label over its row labels."""
     form = block.rows
     depth = max(len(row.path) for row in form)
     groups: list[dict[tuple[str, ...], Label]] = [{} for _ in range(depth - 1)]
@@ -89,7 +93,7 @@ def of(block: Block) -> Strands:
                 groups[level].setdefault(row.path[:level + 1], label)
             else:
                 labels.append(label._replace(place=place))
-    heads = "\n".join({text for column in block.columns for label in column.path
+    heads = "\n".join({text for label in (corner, *(part for column in block.columns for part in column.path))
                        for text in map(plain, readings(label))})
     return Strands(tuple(labels), tuple(tuple(level.values()) for level in groups), _needed(form),
                    tuple(row.path[-2:] if len(row.path) > 1 and not row.instead_of else row.path[-1:] for row in form),

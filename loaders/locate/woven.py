@@ -46,7 +46,8 @@ class Stretch(NamedTuple):
 @lru_cache(maxsize=1)
 def _bodies() -> tuple[tuple[Table, Block, Strands], ...]:
     """Every rectangle of all editions that has rows of labels, the newest first."""
-    return tuple((table, block, strands.of(block)) for edition in reversed(editions()) for table in edition.tables
+    tables = [table for edition in reversed(editions()) for table in edition.tables]
+    return tuple((table, block, strands.of(block, table.corner)) for table in tables
                  if table.layout in ("matrix", "blocks") for block in table.blocks)
 
 
@@ -108,7 +109,10 @@ def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: B
         return None  # two labels on one line: not the rows of one table
     labels = {pieces[i][0]: pieces[i][1] + 1 for i in sorted(told.labels)}
     end, numbers = at, {}
-    while end < len(lines) and (values := _values(lines[end], wide, labels.get(end, 0))) is not None:
+    while end < len(lines):
+        values = _values(lines[end], wide, labels.get(end, 0))
+        if values is None and not (end < spans[-1][1] and form.is_heads(lines[end][1].text)):
+            break
         numbers |= {end: values} if values else {}
         end += 1
     if end <= spans[-1][1]:

@@ -1,8 +1,8 @@
 """Plain text -> Document.
 
 In:   the decoded text of a .txt file, often a web page copied from a browser.
-Out:  one Line for each source line, with its page where form feeds part the pages; of a page that a browser gave out as text, one for each row of a table;
-      of a dump with commas, Grids.
+Out:  one Line for each source line, with its page where form feeds part the pages; of a page that a browser gave out
+      as text, one for each row of a table; of a dump with commas, Grids.
 Promise: nothing is trimmed and blank lines stay: in a copied page the leading tab marks a cell and the blank line
 parts two rows.
 """
