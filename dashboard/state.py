@@ -3,7 +3,7 @@
 In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current; environment DISCLOSURE_DEMO,
       the demonstration's root, where one is shown until the data root holds something; where verdicts are kept
       (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
-Out:  home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
+Out:  desk (of briefings), home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. Every key holds the
 snapshot id; figures also hold the theme. Every cache has a limit.
 What figure() and shared() return belongs to everyone: never change it.
@@ -19,6 +19,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
+from dashboard.briefing.desk import Desk
 from dashboard.queries import verdicts as ask
 from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import EmptyStore, Store
@@ -97,6 +98,12 @@ def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -
 @st.cache_resource(max_entries=512, ttl="2h", show_spinner=False)
 def _figure(snapshot: str, folder: str, name: str, key: tuple, theme: str, _build: Callable, _tokens: dict) -> Any:
     return charts.finished(_build(_tokens))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def desk() -> Desk:
+    """Where documents are made, one for the server."""
+    return Desk()
 
 
 def ledger() -> Ledger:

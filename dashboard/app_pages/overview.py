@@ -8,6 +8,7 @@ from dashboard.components.spark_table import Cell, Column, metric, table, unit_r
 from dashboard.export import Field
 from dashboard.labels import say
 from dashboard.labels.numbers import change, full, known, number, of, percent, rate
+from dashboard.parts import briefing
 from dashboard.queries import scopes, series, sums
 
 LEAST = 10  # cases below which a rate takes no part in a distribution
@@ -232,4 +233,7 @@ with right:
 with bar:
     st.space("stretch")
     title = say("overview.download", **said)
+    briefing.offer(("--district", scope.district, "--years", f"{scope.first_year}-{scope.last_year}",
+                    *(("--kinds", ",".join(scope.kinds)) if scope.kinds else ())), say("briefing.title", **said),
+                   "overview")
     downloads.offer(downloaded, filters.about(title, scope, ("rate_disclosed", "rate_corrected")), "overview", title)
