@@ -17,7 +17,7 @@ from loaders.checks import scan
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.reference import Reference
 from loaders.checks.specs import checks
-from loaders.checks.wording import Context, Writer
+from loaders.checks.wording import Writer
 from loaders.tables import TABLES
 
 __all__ = ["COUNTS", "Checked", "Given", "Reference", "catalogue", "run"]
@@ -43,7 +43,7 @@ def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None, 
     with duckdb.connect() as db:
         frame = Frame.of(db, given)
         violations = scan.violations(db, frame, given)
-    writer = Writer(Context.of(frame, violations))
+        writer = Writer(db, frame, given, violations)
     rows = [row for violation in violations for row in writer.findings(violation)]
     findings = pa.Table.from_pylist(rows, schema=TABLES["findings"].schema)
     return Checked(findings, _counts(frame, reports, violations))

@@ -21,7 +21,7 @@ from loaders.form import Address, editions
 
 _FRAME = """
     SELECT f.position, f.report_id, f.sha256, f.agency_id, f.district_id, f.year, f.is_current, r.scope, r.edition,
-           r.agency_label, r.published_on, r.doubts, r.identity,
+           r.status, r.agency_label, r.published_on, r.doubts, r.identity,
            list_position($editions, r.edition)::SMALLINT AS form
     FROM narrow f LEFT JOIN reports r USING (report_id, sha256) ORDER BY f.position"""
 # An agency that no district could be found for may share its id with a namesake: its years are not compared.
@@ -34,7 +34,8 @@ _LINKS = """
           WINDOW years AS (PARTITION BY agency_id, scope IS NOT DISTINCT FROM 'aggregate' ORDER BY year, position))
     WHERE step >= 1 ORDER BY position"""
 _NARROW = ["report_id", "sha256", "agency_id", "district_id", "year", "is_current"]
-_OF_REPORTS = ["report_id", "sha256", "scope", "edition", "agency_label", "published_on", "doubts", "identity"]
+_OF_REPORTS = ["report_id", "sha256", "scope", "edition", "status", "agency_label", "published_on", "doubts",
+               "identity"]
 
 
 @dataclass(frozen=True, slots=True)

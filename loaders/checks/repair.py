@@ -43,7 +43,7 @@ def _stands(relation: str, gap: Decimal) -> bool:
 
 
 class Repairs:
-    """Searches the figures of one Context (loaders.checks.wording)."""
+    """Searches the figures of one Context (loaders.checks.context)."""
 
     def __init__(self, context):
         self._context = context

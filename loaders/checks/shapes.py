@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import duckdb
 
-from loaders.checks import bounds
+from loaders.checks import bounds, days, members, neighbours, parts, vectors
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.specs import Check
 
@@ -17,4 +17,17 @@ Finder = Callable[[duckdb.DuckDBPyConnection, Frame, Given, Check], Iterator[Vio
 FINDERS: dict[str, Finder] = {
     "bounds": bounds.out_of_bounds,
     "permitted": bounds.without_power,
+    "members": members.against_members,
+    "vector": vectors.same,
+    "zeros": neighbours.nothing_beside_much,
+    "scale": neighbours.mistaken_unit,
+    "unit": neighbours.printed_unit,
+    "edition": parts.wrong_edition,
+    "sections": parts.missing_sections,
+    "tables": parts.missing_tables,
+    "blanks": parts.blanks,
+    "year": days.other_year,
+    "early": days.early,
+    "late": days.late,
+    "undated": days.undated,
 }

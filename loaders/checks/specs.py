@@ -21,6 +21,12 @@ SHAPES = {"sum": {"table", "along", "over", "left", "relation", "right", "cell"}
           "bounds": {"kinds", "whole"},
           "permitted": {"table", "items", "columns", "kinds_assessed", "permitted"}}
 SHAPES["years"] = SHAPES["gap"] = SHAPES["sum"]
+SHAPES |= {shape: {"equation", *needs} for shape, needs in {
+    "members": ("kinds", "must_say", "cells", "relation", "most"),
+    "vector": ("table", "against", "kinds", "columns", "but", "margin"),
+    "zeros": ("table", "active", "floor", "fewest"), "scale": ("cells", "factor", "within"), "unit": ("cells",),
+    "edition": (), "sections": ("fewest", "name"), "tables": (), "blanks": ("table", "extent", "but"),
+    "year": ("sources", "said"), "early": (), "late": (), "undated": ("formats",)}.items()}
 _CLASSES, _SEVERITIES, _RELATIONS = ("arithmetic", "reporting"), ("E", "W", "I"), ("=", "<=", ">=")
 
 
@@ -106,6 +112,9 @@ def read_checks(path: Path) -> tuple[Check, ...]:
         elif check.shape == "permitted":
             for item, column in product(check.rule["items"], check.rule["columns"]):
                 _address(check, item, column)
+        for word in (*check.rule.get("cells", ()), *check.rule.get("active", ())):
+            if tuple(word.split("/")) not in known():
+                raise _bad(check.id, f"{word} 不在 items.csv 中。请核对表、项、列。")
     return found
 
 

@@ -1,25 +1,24 @@
 """A violation in words: the rows of `findings`, with equation, sentence, operands and the repair.
 
-In:   violations (loaders.checks.scan), the figures of the reports concerned, the templates of checks.toml.
+In:   violations (loaders.checks.frame), the figures of the reports concerned, the templates of checks.toml.
 Out:  Writer.findings(violation): rows of TABLES["findings"].
 Promise: every word stands in checks.toml or in the form's own files. A finding's id does not change with its numbers.
 """
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-import pyarrow as pa
+import duckdb
 
-from loaders.checks.frame import Frame, Violation
+from loaders.checks.context import OF_REPORT, Context
+from loaders.checks.frame import Frame, Given, Violation
+from loaders.checks.origin import Origins
 from loaders.checks.printed import column_label, item_label
 from loaders.checks.repair import Repairs
 from loaders.checks.specs import Operand, wording
-from loaders.form import addresses
+from loaders.form import Address
 
-_REPORT = ("report_id", "sha256", "agency_id", "district_id", "year")
 _MANY = 7
 
 
@@ -29,51 +28,30 @@ def plain(value: Decimal | int) -> str:
     return format(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), "f")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The figures of the reports that violations speak of: columns by name, rows by position of `figures`."""
-
-    rows: dict[int, int]
-    columns: dict[str, list]
-    form: list[int | None]
-    broken: dict[int, list[Violation]]
-
-    @classmethod
-    def of(cls, frame: Frame, violations: Sequence[Violation]) -> "Context":
-        positions = sorted({p for v in violations for p in (v.position, v.last_position) if p is not None})
-        taken = frame.figures.select([*_REPORT, "is_current", *(a.name for a in addresses())]).take(
-            pa.array(positions, pa.int64()))
-        broken: dict[int, list[Violation]] = {}
-        for violation in violations:
-            broken.setdefault(violation.position, []).append(violation)
-        return cls({p: n for n, p in enumerate(positions)},
-                   {name: taken[name].to_pylist() for name in taken.column_names},
-                   frame.form.take(pa.array(np.array(positions, dtype=np.int64))).to_pylist(), broken)
-
-    def value(self, position: int, name: str):
-        return self.columns[name][self.rows[position]]
-
-
 class Writer:
     """Puts violations into words."""
 
-    def __init__(self, context: Context):
-        self._context = context
-        self._repairs = Repairs(context)
+    def __init__(self, db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, violations: Sequence[Violation]):
+        self._context = Context.of(db, frame, violations)
+        self._repairs = Repairs(self._context)
+        self._origins = Origins(db, frame, given, violations, self._context)
 
     def findings(self, violation: Violation) -> list[dict]:
         """The one row of a violation."""
         check, words = violation.check, self._words(violation)
         place = check.place.format(**words)
         table, item, column = self._cell(violation)
-        report = {name: self._context.value(violation.position, name) for name in _REPORT}
+        report = {name: self._context.value(violation.position, name) for name in OF_REPORT}
+        repair, explained = self._repairs.of(violation), self._explained(violation, words)
+        origin, why = self._origins.of(violation, repair)
+        message = check.message.format(**words, place=place) + self._also_corrected(violation)
         difference = None if violation.right is None or violation.left is None else violation.left - violation.right
         return [{**report, "finding_id": self._id(violation, place), "check_id": check.id, "class": check.kind,
-                 "severity": check.severity, "place": place, "table_id": table, "item_id": item,
+                 "severity": "I" if explained else check.severity, "place": place, "table_id": table, "item_id": item,
                  "column_id": column, "left": violation.left, "right": violation.right,
                  "difference": difference, "equation": words["equation"],
-                 "message": check.message.format(**words, place=place), "repair": self._repair(violation),
-                 "operands": self._operands(violation)}]
+                 "message": message, "repair": self._repair(repair), "operands": self._operands(violation),
+                 "origin": origin, "origin_note": why, "explained": explained}]
 
     def _cell(self, violation: Violation) -> tuple[str | None, str | None, str | None]:
         """The address that the finding points at, as far as there is one."""
@@ -93,6 +71,7 @@ class Writer:
                  if value is not None}
         if len(words) == 2:
             words["gap"] = plain(abs(violation.left - violation.right))
+        words |= {f"{side}_printed": self._printed(violation, side) for side in ("left", "right") if side in words}
         if identity := violation.identity:
             table = identity.cell.table
             words["item"] = item_label(table, identity.item or identity.cell.item)
@@ -102,6 +81,8 @@ class Writer:
                 words["last_year"] = str(self._context.value(violation.last_position, "year"))
                 between = range(int(words["last_year"]) + 1, int(words["year"]))
                 words["missing"] = wording()["separator"].join(map(str, between))
+                words |= {"agency": self._context.names.get(violation.position, ""),
+                          "last_agency": self._context.names.get(violation.last_position, "")}
             return words | {"equation": self._equation(violation)}
         if violation.words is not None:
             words |= violation.words
@@ -118,6 +99,43 @@ class Writer:
             return words | {"equation": equation}
         return words | {"equation": wording()["permitted"].format(**words)}
 
+    def _explained(self, violation: Violation, words: dict[str, str]) -> str | None:
+        """The exception that the data themselves show, in words; None for none."""
+        cases, here, there = violation.check.explained, words.get("agency"), words.get("last_agency")
+        if violation.exception in cases:
+            return cases[violation.exception].format(**words)
+        # 洪泽区人民政府 and 淮安市洪泽区人民政府 are one name, written short and in full.
+        if "renamed" in cases and here and there and not (here.endswith(there) or there.endswith(here)):
+            return cases["renamed"].format(**words)
+        return None
+
+    # -- what a person has corrected
+    def _cells(self, violation: Violation) -> list[tuple[int, Address, str | None]]:
+        """(report, cell, side) of every figure a finding rests on."""
+        if violation.identity is None:
+            return [(violation.position, address, "left") for address, _ in violation.terms]
+        return [(violation.last_position if o.is_last else violation.position, o.address, o.side)
+                for o in violation.identity.operands]
+
+    def _printed(self, violation: Violation, side: str) -> str:
+        """How a side of one figure stands in the document: printed, or corrected from what is printed."""
+        of_side = [(position, address) for position, address, its in self._cells(violation) if its == side]
+        unit = f" {of_side[0][1].unit}" if violation.identity and of_side and of_side[0][1].unit else ""
+        stood = self._context.stood(*of_side[0]) if len(of_side) == 1 else None
+        say = wording()["printed" if stood is None else "corrected"]
+        return say.format(value=plain(violation.left if side == "left" else violation.right), unit=unit, printed=stood)
+
+    def _also_corrected(self, violation: Violation) -> str:
+        """A sentence on the corrected figures that the message does not name; "" without any."""
+        say, cells = wording(), self._cells(violation)
+        named = {side for side in ("left", "right") if f"{{{side}_printed}}" in violation.check.message
+                 and sum(its == side for _, _, its in cells) == 1}
+        terms = [say["corrected_term"].format(label=address.label, printed=stood,
+                                              value=plain(self._context.value(position, address.name)))
+                 for position, address, side in cells
+                 if side not in named and (stood := self._context.stood(position, address)) is not None]
+        return say["also_corrected"].format(terms=say["separator"].join(terms)) if terms else ""
+
     # -- the equation
     def _equation(self, violation: Violation) -> str:
         sides = {side: [o for o in violation.identity.operands if o.side == side] for side in ("left", "right")}
@@ -125,9 +143,13 @@ class Writer:
         for side, other in (("right", "left"), ("left", "right")):
             if violation.identity.relation == "=" and len(sides[side]) == 1:
                 only = sides[side][0]
+                at = violation.last_position if only.is_last else violation.position
+                stood = self._context.stood(at, only.address)
+                printed = say["printed" if stood is None else "corrected"].format(
+                    value=plain(totals[side]), unit="", printed=stood)
                 return say["against_printed"].format(
                     sum=self._terms(violation, sides[other]), value=plain(totals[other]),
-                    label=self._label(violation, only), printed=plain(totals[side]))
+                    label=self._label(violation, only), printed=printed)
         summed = {f"{side}_sum": self._side(violation, sides[side], totals[side]) for side in sides}
         template = {"=": "against_sum", "<=": "not_above", ">=": "not_below"}[violation.identity.relation]
         return say[template].format(**summed)
@@ -143,10 +165,15 @@ class Writer:
         pairs = list(zip(operands, values))
         shown = [(o, v) for o, v in pairs if v != 0 or len(operands) <= _MANY] or pairs[:1]
         text = "".join(("" if n == 0 and o.sign > 0 else say["minus"] if o.sign < 0 else say["plus"])
-                       + say["term"].format(label=self._label(violation, o), value=plain(v))
+                       + self._term(violation, o, v)
                        for n, (o, v) in enumerate(shown))
         left_out = len(operands) - len(shown)
         return text + (say["zeros"].format(n=left_out) if left_out else "")
+
+    def _term(self, violation: Violation, operand: Operand, value: Decimal) -> str:
+        stood = self._context.stood(violation.last_position if operand.is_last else violation.position, operand.address)
+        return wording()["term" if stood is None else "corrected_term"].format(
+            label=self._label(violation, operand), value=plain(value), printed=stood)
 
     def _label(self, violation: Violation, operand: Operand) -> str:
         address, identity = operand.address, violation.identity
@@ -172,8 +199,7 @@ class Writer:
                  "side": o.side, "sign": o.sign, "value": self._value(violation, o)}
                 for o in violation.identity.operands]
 
-    def _repair(self, violation: Violation) -> dict | None:
-        change = self._repairs.of(violation)
+    def _repair(self, change: tuple[Address, Decimal] | None) -> dict | None:
         if change is None:
             return None
         address, value = change

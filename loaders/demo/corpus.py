@@ -91,6 +91,8 @@ def _extras(folder: Path, made: list[Piece], whole: Province) -> Iterator[dict]:
 
 def _register(folder: Path, name: str, rows: Iterable[dict]) -> None:
     rows = list(rows)
+    if not rows:
+        return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
@@ -109,8 +111,13 @@ def _fill(root: Path, whole: Province, seed: int, progress: Callable[[int, int],
     documents += _extras(root / "reports", made, whole)
     _register(root / "reference", "divisions", (d.row() for d in whole.divisions))
     _register(root / "reference", "agencies", (a.row(whole.years) for a in whole.agencies))
+    _register(root / "reference", "deadlines", words("manners")["deadlines"])
+    basis = words("layouts")["demo"]["mark"].strip()
+    _register(root / "reference", "complete", ({"district_id": code, "first_year": "", "last_year": "", "basis": basis}
+                                               for code in whole.complete))
     paths = {(p.filing.agency.agency_id, p.filing.year): p.path for p in made}
-    told = dumped(documents, of_faults(whole.filings, paths), of_copies(whole.filings, paths))
+    formats = {(p.filing.agency.agency_id, p.filing.year): p.layout.format for p in made}
+    told = dumped(documents, of_faults(whole.filings, paths, formats), of_copies(whole.filings, paths))
     (root / "truth.json").write_text(told, "utf-8")
     (root / "DEMO").write_text(words("layouts")["demo"]["mark"], "utf-8")
 

@@ -2,7 +2,7 @@
 
 In:   one agency's printed numbers by year (changed in place), a kind, a year.
 Out:  plant(): the Fault, or None where the report gives that kind no room.
-Promise: what a fault breaks is worked out by arithmetic.py before and after; no other identity is touched.
+Promise: what a fault breaks is worked out by arithmetic.py and remarks.py before and after; nothing else is touched.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from loaders.demo.activity import COLUMN, TABLE, sums
 from loaders.demo.arithmetic import Broken, broken
 from loaders.demo.chance import Chance
 from loaders.demo.figures import Key, leaves
+from loaders.demo.manner import Manner
+from loaders.demo.remarks import of_series
 
 Series = dict[int, dict[Key, Decimal | None]]
 Change = dict[Key, Decimal]
@@ -80,6 +82,27 @@ def _negative(v: dict, edition: str, chance: Chance, before: dict | None) -> Cha
     return {key: -v[key] for key in [chance.one(keys)]} if keys else None
 
 
+def _nothing(v: dict, edition: str, chance: Chance, before: dict | None) -> Change | None:
+    """The table of requests is filled with noughts, though the year before had many."""
+    if not before or (before.get(("requests", "new", "total")) or 0) < 20:
+        return None
+    return {key: Decimal(0) for key, value in v.items() if key[0] == "requests" and value is not None}
+
+
+def _same_as_last_year(v: dict, edition: str, chance: Chance, before: dict | None) -> Change | None:
+    """Table 2 is last year's once more."""
+    if not before:
+        return None
+    now, last = ({k for k, n in year.items() if k[0] == "disclosure" and n is not None} for year in (v, before))
+    return {key: before[key] for key in now} if now == last else None
+
+
+def _amount_scale(v: dict, edition: str, chance: Chance, before: dict | None) -> Change | None:
+    """元 typed where the form counts in 万元."""
+    key = ("disclosure", "fees", "amount")
+    return {key: (v[key] * 10_000).quantize(Decimal(1))} if before and before.get(key) and v.get(key) else None
+
+
 def _list_sum(v: dict, edition: str, chance: Chance, before: dict | None) -> Change | None:
     """A sum of the list is off; with it every other sum it has a part in."""
     keys = [(TABLE, item, COLUMN) for item in sums()]
@@ -90,7 +113,8 @@ _OF_LIST = {"list_sum": _list_sum}
 _KINDS: dict[str, Callable[[dict, str, Chance, dict | None], Change | None]] = {
     "row_sum": _row_sum, "balance": _balance, "outcome_sum": _outcome_sum,
     "dispute_total_zero": _dispute_total_zero, "carry_over": _carry_over, "stock": _stock,
-    "items_chain": _items_chain, "newly_disclosed": _newly_disclosed, "negative": _negative}
+    "items_chain": _items_chain, "newly_disclosed": _newly_disclosed, "negative": _negative,
+    "nothing_beside_much": _nothing, "same_as_last_year": _same_as_last_year, "amount_scale": _amount_scale}
 
 
 def kinds() -> tuple[str, ...]:
@@ -98,17 +122,28 @@ def kinds() -> tuple[str, ...]:
     return tuple(_KINDS)
 
 
-def plant(kind: str, series: Series, editions: dict[int, str], year: int, chance: Chance) -> Fault | None:
+def told(series: Series, editions: dict[int, str], manners: dict[int, Manner]) -> set[Broken]:
+    """All that one agency's years tell: identities that fail, and what else a checker must remark."""
+    return broken(series, editions) | of_series({y: manners[y].plain(v) for y, v in series.items()}, editions)
+
+
+def plant(kind: str, series: Series, editions: dict[int, str], manners: dict[int, Manner], year: int,
+          chance: Chance) -> Fault | None:
     """Plant one fault of that kind into that year's printed numbers; None when it has no room or breaks nothing."""
+    change = (_KINDS | _OF_LIST)[kind](series[year], editions[year], chance, series.get(year - 1))
+    return put(kind, series, editions, manners, year, change) if change else None
+
+
+def put(kind: str, series: Series, editions: dict[int, str], manners: dict[int, Manner], year: int,
+        change: Change) -> Fault | None:
+    """Make that change; None, and no change, when it breaks nothing or hides another fault."""
     values = series[year]
-    change = (_KINDS | _OF_LIST)[kind](values, editions[year], chance, series.get(year - 1))
-    if not change:
-        return None
-    earlier = broken(series, editions)
+    earlier = told(series, editions, manners)
     was = {key: values[key] for key in change}
     values.update(change)
-    now = broken(series, editions)
-    if now == earlier or earlier - now:  # nothing broken, or another fault hidden by this one
+    now = told(series, editions, manners)
+    if now == earlier or earlier - now or was == change:
         values.update(was)
         return None
-    return Fault(kind, year, {key: (was[key], change[key]) for key in change}, tuple(sorted(now - earlier)))
+    return Fault(kind, year, {key: (was[key], change[key]) for key in change if was[key] != change[key]},
+                 tuple(sorted(now - earlier)))

@@ -70,7 +70,8 @@ class _Disclosure:
         self.rates = {"normative_documents": chance.around(mood["documents"], 0.6),
                       "rules": chance.around(2, 0.4) if agency.makes_rules else 0}
         self.disclosed = {item: chance.poisson(rate * 7) for item, rate in self.rates.items()}
-        self.in_force = {item: chance.poisson(rate * 6) for item, rate in self.rates.items()}
+        # What is in force has been disclosed.
+        self.in_force = {item: min(chance.poisson(rate * 6), self.disclosed[item]) for item, rate in self.rates.items()}
         self.listed = {item: chance.poisson(mood["licensing"] ** 0.5 * 1.3)
                        for item in ("licensing", "other_services", "penalties", "coercion", "fees")}
         self.decisions = {item: chance.around(mood[source], 0.9) for item, source in

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from loaders.demo.arithmetic import Broken
 from loaders.demo.faults import Fault
 from loaders.demo.figures import Key
 from loaders.demo.manner import Manner
@@ -35,6 +36,7 @@ class Filing:
     published_on: date | None  # None where the report prints no date
     faults: tuple[Fault, ...] = ()
     stories: Mapping[int, Story] = field(default_factory=dict)  # what parts tell beside the figures
+    remarks: tuple[Broken, ...] = ()  # what else a checker must tell of it
 
     @property
     def printed_agency(self) -> str:
@@ -63,10 +65,15 @@ class Filing:
         """The Report that reading this filing without loss would give."""
         a, figures = self.agency, self.figures()
         name = f"{a.district.city}/{self.printed_agency}{self.year}.pdf"
+        other, says = self.prose.other_year, words("wording")["another_year"]
+        period = (Evidence("year", str(other), says["source"], says["quote"].format(year=other)),) if other else ()
         identity = Identity(self.printed_agency, a.agency_id, a.district.district_id, self.year, a.scope,
                             self.prose.title, self.published_on,
                             (Evidence("agency", self.printed_agency, "标题", self.prose.title),
-                             Evidence("year", str(self.year), "标题", self.prose.title)))
+                             Evidence("year", str(self.year), "标题", self.prose.title), *period),
+                            ("year_conflict",) if other else ())
         status, reason = ("complete", "") if self.told else ("incomplete", words("wording")["older"]["reason"])
+        if self.told and len(self.tables()) < len(edition(self.edition).tables):
+            status, reason = "incomplete", words("wording")["lost_table"]
         return Report(name, hashlib.sha256(f"{a.agency_id}/{self.year}".encode()).hexdigest(), "pdf", 4, self.told,
                       identity, figures, self.prose.sections, self.prose.statements, (), len(figures), status, reason)

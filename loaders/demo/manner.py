@@ -5,6 +5,7 @@ Out:  Manner, manners(); printed(): address -> number or None where the cell is 
 Promise: a manner changes what is printed, never what is true; a cell is a number, blank or "/".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +18,7 @@ from loaders.report import BLANK, DASH, NUMBER
 _KIND = {a.key: a.kind for a in addresses()}
 _KEPT_TOTALS = ("new", "carried_in", "outcome_total")
 _COUNTED = ("disclosure", "normative_documents")
-_PROCURED = ("disclosure", "procurement", "amount")
+_PROCURED, _FEES = ("disclosure", "procurement", "amount"), ("disclosure", "fees", "amount")
 _FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
 
@@ -34,6 +35,7 @@ class Manner:
     digits: str = "plain"
     signed: bool = False
     unit: str = ""
+    fee_unit: str = ""
     counted: str = ""
     numbered: bool = True
     captions: str = ""
@@ -44,7 +46,7 @@ class Manner:
         """The numbers that this manner puts on paper; None where it leaves a cell without a number."""
         out: dict[Key, Decimal | None] = {}
         for key, value in values.items():
-            if self.unit and key == _PROCURED:
+            if self._unit_of(key):
                 out[key] = (value * 10_000).quantize(Decimal(1))  # printed in 元, no longer in 万元
             elif self.one_other and key[1].startswith("other_") and key[0] == "requests":
                 whole = ("requests", "other", key[2])
@@ -57,6 +59,14 @@ class Manner:
                     parts = [v for k, v in values.items() if k[1].startswith(group + "_") and k[2] == column]
                     out["requests", group, column] = sum(parts, Decimal(0))
         return {key: None if self._is_empty(key, value, makes_rules) else value for key, value in out.items()}
+
+    def _unit_of(self, key: Key) -> str:
+        """The unit of money other than the form's that this manner prints into the cell."""
+        return {_PROCURED: self.unit, _FEES: self.fee_unit}.get(key, "")
+
+    def plain(self, printed: Mapping[Key, Decimal | None]) -> dict[Key, Decimal | None]:
+        """What can be compared over years: without the cells that print a unit of their own."""
+        return {key: value for key, value in printed.items() if value is None or not self._unit_of(key)}
 
     def _is_empty(self, key: Key, value: Decimal, makes_rules: bool) -> bool:
         if key[:2] == ("disclosure", "rules") and self.rules and not makes_rules:
@@ -77,8 +87,8 @@ class Manner:
         text = f"{value:,f}" if self.digits == "thousands" else f"{value:f}"
         if self.signed and _KIND[key] == "signed" and value > 0:
             text = "+" + text
-        if self.unit and key == _PROCURED:
-            return NUMBER, text + self.unit, self.unit
+        if unit := self._unit_of(key):
+            return NUMBER, text + unit, unit
         if self.counted and key[:2] == _COUNTED:
             return NUMBER, text + self.counted, self.counted
         if self.digits == "full":

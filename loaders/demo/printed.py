@@ -154,9 +154,11 @@ def _unnumbered(text: str) -> str:
 
 
 def tables(edition_id: str, manner: Manner, numbers: Mapping[Key, Decimal | None]) -> list[PrintedTable]:
-    """The tables of a report, in printed order; only rows that have figures are printed."""
+    """The tables of a report, in printed order; only tables and rows that have figures are printed."""
     out = []
     for table in edition(edition_id).tables:
+        if not any(key[0] == table.id for key in numbers):
+            continue
         if table.layout == "blocks":
             drawn = _blocks(table, manner)
         elif table.layout == "strip":

@@ -32,6 +32,7 @@ class Prose:
     statements: tuple[Statement, ...]
     closing: tuple[str, ...]
     is_dated: bool
+    other_year: int | None = None  # that the period of the figures names by mistake
 
 
 def _numbers(v: Mapping[Key, Decimal | None], before: Mapping[Key, Decimal | None] | None) -> dict[str, Decimal]:
@@ -148,7 +149,7 @@ def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[K
             wholes += _broken_down(sentence, known, numbers, heading.number)
         title = chance.one(heading.headings[:1] * 3 + heading.headings)
         sections.append(Section(heading.number, title, "\n".join(s.format(**known) for s in sentences)))
-    dated = chance.one(text["dated"])
+    dated = chance.choices(text["dated"], [block.get("share", 1) for block in text["dated"]])[0]
     closing = (name, dated["closing"].format(**known))
     return Prose(chance.one(text["title"]["any_of"]).format(**known), dated["note"].format(**known), tuple(sections),
                  (*statements, *wholes), tuple(line for line in closing if line), dated["is_dated"])

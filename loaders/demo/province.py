@@ -7,15 +7,16 @@ Promise: pure; the same arguments give the same province, whatever is rendered f
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
+from loaders.demo.arithmetic import Broken
 from loaders.demo.chance import Chance
-from loaders.demo.faults import Fault, plant
+from loaders.demo.drafts import Draft, copy_tables, draft, undercount
+from loaders.demo.faults import told
 from loaders.demo.figures import Values, added, series
 from loaders.demo.filing import Filing
-from loaders.demo.manner import Manner, manners
 from loaders.demo.names import Agency, Division, agencies, divisions, words
-from loaders.demo.prose import write
+from loaders.demo.prose import Prose, write
+from loaders.demo.remarks import MEMBER_KINDS, NOWHERE, of_county, of_form, of_others
 from loaders.demo.stories import stories, with_room, with_stories
 from loaders.form import edition, editions
 from loaders.report import Report
@@ -31,6 +32,11 @@ class Province:
     divisions: tuple[Division, ...]
     agencies: tuple[Agency, ...]
     filings: tuple[Filing, ...]
+
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """The districts whose register names every agency that their aggregate counts."""
+        return tuple(whole.district.district_id for whole, _ in _counties(list(self.agencies)))
 
     def reports(self) -> Iterator[Report]:
         """Every filing as a perfect reader would hand it on."""
@@ -58,62 +64,63 @@ def _late(found: list[Agency], seed: int) -> set[str]:
 
 def _true_figures(found: list[Agency], used: dict[str, dict[int, str]], years: range,
                   seed: int) -> dict[str, dict[int, Values]]:
-    """The figures of every agency; an aggregate is the sum of its county's agencies, here and not, and its own."""
+    """The figures of every agency; an aggregate is the sum of its county's agencies that count to it."""
     own = {a.agency_id: series(a, years, used[a.agency_id], Chance.of(seed, a.agency_id, "figures")) for a in found}
-    for whole in (a for a in found if a.scope == "aggregate"):
-        members = [own[a.agency_id] for a in found if a.district == whole.district]
-        unseen = [series(whole, years, used[whole.agency_id], Chance.of(seed, whole.agency_id, "unseen", n), mood)
-                  for n, mood in enumerate(("enforcing", "quiet", "township", "township", "busy"))]
-        own[whole.agency_id] = added([*members, *unseen])
+    for whole, members in _counties(found):
+        own[whole.agency_id] = added([own[m.agency_id] for m in members])
     return own
 
 
-def _manners(agency: Agency, years: range, chance: Chance) -> dict[int, Manner]:
-    """An agency keeps its manner, but for a change of clerk now and then."""
-    pool = manners()
-    weights, now, out = [m.share for m in pool], None, {}
-    for year in years:
-        if now is None or chance.happens(0.12):
-            now = chance.choices(pool, weights)[0]
-        out[year] = now
+def _counties(found: list[Agency]) -> Iterator[tuple[Agency, list[Agency]]]:
+    """Each agency that reports for its whole county, with those whose reports it sums up; none has no members."""
+    for whole in found:
+        if whole.scope == "aggregate" and (members := [a for a in found if a.district == whole.district
+                                                       and a.kind in MEMBER_KINDS]):
+            yield whole, members
+
+
+def _told(drafts: dict[str, Draft], found: list[Agency], years: range) -> dict[str, set[Broken]]:
+    """agency_id -> all that a checker must tell of its numbers: of its own years, and beside other agencies."""
+    plain, used = ({who: getattr(d, name) for who, d in drafts.items()} for name in ("plain", "used"))
+    out = {who: told(d.printed, d.used, d.manner) for who, d in drafts.items()}
+    for who, alike in of_others(found, years, used, plain).items():
+        out[who] |= alike
+    for whole, members in _counties(found):
+        out[whole.agency_id] |= of_county(whole, years, members, plain)
     return out
 
 
-def _plant(printed: dict[int, dict], used: dict[int, str], chance: Chance) -> list[Fault]:
-    rules = words("manners")["faults"]
-    found: list[Fault] = []
-    for year in printed:
-        if not printed[year] or not chance.happens(rules["share"]):
-            continue
-        shares = rules["kinds" if any(key[0] == "requests" for key in printed[year]) else "kinds_of_list"]
-        pool, weights = list(shares), list(shares.values())
-        wanted, kinds = 1 + chance.happens(rules["second"]), []
-        for _ in range(6):  # a kind without room in this report makes way for another
-            kind = chance.choices(pool, weights)[0]
-            fault = plant(kind, printed, used, year, chance) if kind not in kinds else None
-            if fault:
-                found.append(fault)
-                kinds.append(kind)
-            if len(kinds) == wanted:
-                break
-    return found
-
-
-def _filings(agency: Agency, true: dict[int, Values], used: dict[int, str], years: range,
-             seed: int) -> Iterator[Filing]:
-    chance = Chance.of(seed, agency.agency_id, "filings")
-    manner = _manners(agency, years, chance)
-    missing = words("manners")["gaps"]["missing"]
-    kept = [y for y in years if not chance.happens(missing)] or list(years)
-    printed = {y: dict(manner[y].printed(true[y], agency.makes_rules)) for y in kept}
-    faults = _plant(printed, used, chance)
-    for year in kept:
-        day = date(year + 1, 1, 8) + timedelta(days=min(int(chance.around(18, 0.5)), 120))
-        before = printed.get(year - 1)
-        prose = write(agency, year, edition(used[year]), manner[year], printed[year], before, day,
+def _filings(made: Draft, told: set[Broken], seed: int) -> Iterator[Filing]:
+    """The reports with their words. `told`: all that a checker must tell of them; what no planted fault accounts for
+    goes to `remarks`."""
+    agency, planted = made.agency, {b for fault in made.faults for b in fault.breaks}
+    for year, printed in made.printed.items():
+        flaw, form = made.flaws.get(year, ""), edition(made.used[year])
+        prose = write(agency, year, form, made.manner[year], printed, made.printed.get(year - 1), made.days[year],
                       Chance.of(seed, agency.agency_id, year, "prose"))
-        yield Filing(agency, year, used[year], manner[year], printed[year], prose, day if prose.is_dated else None,
-                     tuple(f for f in faults if f.year == year))
+        if flaw == "lost_section":
+            prose = replace(prose, sections=tuple(s for s in prose.sections if s.number != 5))
+        if flaw == "year_stated":
+            prose = _of_another_year(prose, year)
+        remarks = {*of_form(year, form.id, _in_force(year), printed, [s.number for s in prose.sections])}
+        if not prose.is_dated:
+            remarks.add(Broken("undated", year, NOWHERE))
+        elif flaw in ("late", "early"):
+            remarks.add(Broken(flaw, year, NOWHERE))
+        if prose.other_year:
+            remarks = {b for b in remarks if b.identity != "edition"} | {Broken("year_stated", year, NOWHERE)}
+        if made.manner[year].fee_unit and (key := ("disclosure", "fees", "amount")) in printed:
+            remarks |= {Broken("printed_unit", year, key)} if printed[key] is not None else set()
+        yield Filing(agency, year, form.id, made.manner[year], printed, prose,
+                     made.days[year] if prose.is_dated else None, tuple(f for f in made.faults if f.year == year),
+                     tuple(sorted(remarks | {b for b in told - planted if b.year == year})))
+
+
+def _of_another_year(prose: Prose, year: int) -> Prose:
+    """The period of the figures left as it stood in last year's report, where the prose states it."""
+    said, was = f"{year}年1月1日", f"{year - 1}年1月1日"
+    sections = tuple(replace(s, text=s.text.replace(said, was)) for s in prose.sections)
+    return replace(prose, sections=sections, other_year=year - 1) if sections != prose.sections else prose
 
 
 def province(n_agencies: int = 60, years: range = range(2019, 2026), seed: int = SEED) -> Province:
@@ -122,7 +129,12 @@ def province(n_agencies: int = 60, years: range = range(2019, 2026), seed: int =
     late = _late(found, seed)
     used = {a.agency_id: _used(a, years, a.agency_id in late) for a in found}
     true = _true_figures(found, used, years, seed)
-    filings = [f for a in found for f in _filings(a, true[a.agency_id], used[a.agency_id], years, seed)]
+    drafts = {a.agency_id: draft(a, true[a.agency_id], used[a.agency_id], years, seed) for a in found}
+    for whole, members in _counties(found):
+        undercount(drafts[whole.agency_id], [drafts[m.agency_id] for m in members], years)
+    copy_tables([d for d in drafts.values() if d.agency.scope == "own"], years, seed)
+    of_numbers = _told(drafts, found, years)
+    filings = [f for a in found for f in _filings(drafts[a.agency_id], of_numbers[a.agency_id], seed)]
     return Province(years, tuple(divisions(n_agencies)), tuple(found), tuple(_telling(filings, seed)))
 
 

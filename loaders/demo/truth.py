@@ -12,6 +12,8 @@ is_approximate}].
 A copied part has path, agency_id, year, section, the same of the other one with of_, kind (own | peer), share (of its
 characters, by sentences) and how (verbatim | numbers | paraphrased | some; "" where both stand in a chain of copies).
 A fault has kind, agency_id, year, path, changed [{address, true, printed}] and breaks [{check, year, path, address}].
+A fault has kind, agency_id, year, path, changed [{address, true, printed}] and breaks [{check, year, path, address}];
+what must be told without a number having been changed (a part that lacks, a late day) is one too, nothing changed.
 """
 
 import json
@@ -19,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from loaders.demo.arithmetic import Broken
 from loaders.demo.filing import Filing
 from loaders.demo.layout import Layout
 from loaders.demo.names import words
@@ -44,9 +47,13 @@ def of_report(filing: Filing, layout: Layout) -> dict:
                         "section": s.section, "is_approximate": s.is_approximate} for s in filing.prose.statements]}
 
 
-def of_faults(filings: Iterable[Filing], paths: Mapping[tuple[str, int], str]) -> list[dict]:
-    """Every planted fault; `paths` maps (agency_id, year) to the document."""
-    checks, out = words("manners")["checks"], []
+_UNDATED_IN = frozenset({"html", "markdown", "text"})  # in other formats a report without a day is told of nobody
+
+
+def of_faults(filings: Iterable[Filing], paths: Mapping[tuple[str, int], str],
+              formats: Mapping[tuple[str, int], str]) -> list[dict]:
+    """Every planted fault, and what else must be told; `paths` and `formats` map (agency_id, year) to the document."""
+    out = []
     for filing in filings:
         who = filing.agency.agency_id
         for fault in filing.faults:
@@ -54,9 +61,16 @@ def of_faults(filings: Iterable[Filing], paths: Mapping[tuple[str, int], str]) -
                 "kind": fault.kind, "agency_id": who, "year": fault.year, "path": paths[who, fault.year],
                 "changed": [{"address": "/".join(key), "true": _number(true), "printed": _number(printed)}
                             for key, (true, printed) in fault.changed.items()],
-                "breaks": [{"check": checks[b.identity].format(item=b.key[1]), "year": b.year,
-                            "path": paths[who, b.year], "address": "/".join(b.key)} for b in fault.breaks]})
+                "breaks": [_told(b, paths[who, b.year]) for b in fault.breaks]})
+        out += [{"kind": b.identity, "agency_id": who, "year": b.year, "path": paths[who, b.year], "changed": [],
+                 "breaks": [_told(b, paths[who, b.year])]} for b in filing.remarks
+                if b.identity != "undated" or formats[who, b.year] in _UNDATED_IN]
     return out
+
+
+def _told(b: Broken, path: str) -> dict:
+    check = words("manners")["checks"][b.identity].format(item=b.key[1], table=b.key[0])
+    return {"check": check, "year": b.year, "path": path, "address": "/".join(b.key)}
 
 
 def of_copies(filings: Iterable[Filing], paths: Mapping[tuple[str, int], str]) -> list[dict]:

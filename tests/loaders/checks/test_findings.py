@@ -80,13 +80,18 @@ CARRIED = ({"requests__carried_out__total": Decimal(3)}, {"requests__carried_in_
     (2023, 2024, "a", ("own", "unknown"), 1),        # a report of unknown scope stands for the agency's own
     (2023, 2024, "a", ("aggregate", "aggregate"), 1),
     (2023, 2024, "a", ("aggregate", "own"), 0),
-    (2022, 2024, "a", ("own", "own"), 0),            # a year is missing between them
     (2023, 2024, "unknown-1f", ("own", "own"), 0),   # may be two namesakes
 ])
 def test_only_consecutive_years_of_one_agency_and_scope_are_compared(first, second, agency, scopes, n):
     before, now = (wide_row(agency, year, cells, "2021", scope)
                    for year, cells, scope in zip((first, second), CARRIED, scopes))
     assert len(run(before, now)) == n
+
+
+def test_across_a_missing_year_the_chain_is_told_to_lack_one_not_to_be_broken():
+    [finding] = run(wide_row("a", 2022, CARRIED[0], "2021"), wide_row("a", 2025, CARRIED[1], "2021"))
+    assert (finding["check_id"], finding["severity"], finding["class"]) == ("requests.carry_over_gap", "I", "reporting")
+    assert "没有收到 2023、2024 年度报告" in finding["message"] and "为 3 件" in finding["message"]
 
 
 def test_a_report_that_is_not_current_is_not_compared_over_years_but_tested_within():

@@ -1,10 +1,15 @@
-"""The demonstration's truth against the program's checks: written apart, they must name the same broken identities."""
+"""The demonstration's truth against the program's checks: written apart, they must name the same things."""
+
+from collections import Counter
 
 import pyarrow as pa
+import pytest
 
 from loaders import checks
+from loaders.checks.reference import Complete, Deadline, Reference
 from loaders.demo import province
 from loaders.demo.names import words
+from loaders.demo.remarks import NAMES
 from loaders.tables import TABLES
 from loaders.warehouse.rows import rows
 
@@ -13,21 +18,42 @@ def table(name, found):
     return pa.Table.from_pylist(found, schema=TABLES[name].schema)
 
 
+def reference(whole) -> Reference:
+    """The demonstration's deadlines and complete districts, as its data root holds them."""
+    return Reference(
+        tuple(Deadline(n, "", r["kind"], "", "", r["first_year"] or None, r["last_year"] or None, r["month"], r["day"],
+                       r["basis"]) for n, r in enumerate(words("manners")["deadlines"])),
+        tuple(Complete(code, None, None, "") for code in whole.complete))
+
+
 def found_and_told(whole):
-    """(what the checks find in a province, what its truth says is broken), alike written."""
+    """(what the checks find in a province, what its truth says), alike written: check, agency, year, address."""
     each = [rows(report, {}, "") for report in whole.reports()]
-    agencies = [{**a.row(whole.years), "aliases": [], "is_registered": True} for a in whole.agencies]
-    findings = checks.run(table("figures", [row for r in each for row in r["figures"]]),
-                          table("reports", [row for r in each for row in r["reports"]]),
-                          table("agencies", agencies)).findings.to_pylist()
-    found = [(f["check_id"], f["agency_id"], f["year"], f["table_id"], f["item_id"], f["column_id"]) for f in findings]
+    given = {name: table(name, [row for r in each for row in r[name]])
+             for name in ("figures", "reports", "sections", "statements", "evidence")}
+    given["agencies"] = table("agencies", [{**a.row(whole.years), "aliases": [], "is_registered": True}
+                                           for a in whole.agencies])
+    given["divisions"] = table("divisions", [{**d.row(), "valid_to": None} for d in whole.divisions])
+    given["documents"] = pa.table({"sha256": given["reports"]["sha256"], "format": ["html"] * len(each)})
+    findings = checks.run(**given, reference=reference(whole)).findings.to_pylist()
+    place = "table_id", "item_id", "column_id"
+    found = [(f["check_id"], f["agency_id"], f["year"], *(f[part] or "" for part in place)) for f in findings]
     names = words("manners")["checks"]
-    told = {(names[b.identity].format(item=b.key[1]), f.agency.agency_id, b.year, *b.key)
-            for f in whole.filings for fault in f.faults for b in fault.breaks}
+    told = {(names[b.identity].format(item=b.key[1], table=b.key[0]), f.agency.agency_id, b.year, *b.key)
+            for f in whole.filings for b in (*(b for fault in f.faults for b in fault.breaks), *f.remarks)}
     return found, told
 
 
-def test_the_checks_find_what_was_planted_and_nothing_else():
-    found, told = found_and_told(province())
-    assert set(found) == told
+@pytest.mark.parametrize(("n_agencies", "years", "seed"),
+                         [(60, range(2019, 2026), 20260101), (40, range(2012, 2024), 7)])
+def test_the_checks_find_what_was_planted_and_nothing_else(n_agencies, years, seed):
+    found, told = found_and_told(province(n_agencies, years, seed))
+    assert set(found) - told == set(), "found, but not told"
+    assert told - set(found) == set(), "told, but not found"
     assert len(found) == len(told) > 80
+
+
+def test_every_kind_of_remark_occurs():
+    occur = Counter(b.identity for seed in (1, 2, 3) for f in province(60, seed=seed).filings
+                    for b in (*f.remarks, *(b for fault in f.faults for b in fault.breaks)))
+    assert NAMES - {"blank_table"} <= set(occur), NAMES - set(occur)

@@ -1,0 +1,96 @@
+"""Whole tables that are the same: as the agency's own of the year before, or as another agency's of the year.
+
+In:   the relations of frame.py, one check of shape vector.
+Out:  a Violation a report and table.
+Promise: a table that could well be alike by chance is left alone.
+
+How it is decided. A count of about v hits the very same number again with a chance of no more than about 1/sqrt(1+v)
+(two Poisson counts of that mean: 0.28/sqrt(v)), so a cell of value v speaks with log2(1+v)/2 bits, a nought with none.
+The cells weighed are those that no sum of the form gives away. To be told, a table must speak with `margin` bits more
+than the number of tables it was compared with takes back: log2 of them, those of the district where the other is of
+the district, else those of the whole year.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from loaders.checks.frame import Frame, Given, Violation
+from loaders.checks.printed import known
+from loaders.checks.specs import Check
+from loaders.form import editions
+
+_HEAVY = """
+    CREATE OR REPLACE TEMP TABLE heavy AS
+    SELECT position, f.agency_id, f.district_id, f.year, f.edition, f.scope, ({bits}) / 2 AS bits, hash({cells}) AS h
+    FROM figures JOIN frame f USING (position)
+    WHERE f.is_current AND f.form IS NOT NULL AND f.year IS NOT NULL AND ({bits}) / 2 >= $margin"""
+_OWN = """
+    SELECT h.position, o.position, h.bits
+    FROM links l JOIN heavy h USING (position) JOIN heavy o ON o.position = l.last_position
+    WHERE l.step = 1 AND h.h = o.h AND h.edition = o.edition ORDER BY h.position"""
+# The nearest of those alike stands for all of them: of the same district where there is one.
+_OTHER = """
+    WITH compared AS (
+        SELECT year, district_id, count(*) AS n FROM frame WHERE is_current AND form IS NOT NULL GROUP BY ALL),
+    alike AS (
+        SELECT *, count(*) OVER same AS n_alike, lag(position) OVER near AS before, lead(position) OVER near AS after,
+               lag(district_id) OVER near AS district_before, lead(district_id) OVER near AS district_after,
+               lag(agency_id) OVER near AS agency_before, lead(agency_id) OVER near AS agency_after
+        FROM heavy
+        WINDOW same AS (PARTITION BY year, edition, h), near AS (same ORDER BY district_id, agency_id, position)),
+    paired AS (
+        SELECT *, agency_before IS NOT NULL AND agency_before <> agency_id AS has_before,
+               agency_after IS NOT NULL AND agency_after <> agency_id AS has_after
+        FROM alike WHERE n_alike > 1),
+    chosen AS (
+        SELECT *, CASE WHEN has_after AND (NOT has_before OR district_after = district_id
+                                           AND district_before <> district_id) THEN after
+                       WHEN has_before THEN before END AS other
+        FROM paired)
+    SELECT c.position, c.other, c.bits, c.n_alike,
+           sum(k.n) FILTER (o.district_id IS DISTINCT FROM c.district_id OR k.district_id = c.district_id) AS n_compared
+    FROM chosen c JOIN frame o ON o.position = c.other JOIN compared k ON k.year = c.year
+    GROUP BY ALL HAVING c.bits >= $margin + log2(n_compared) ORDER BY c.position"""
+_WHO = """
+    SELECT position, coalesce(a.label, f.agency_label, ''), a.kind, f.district_id
+    FROM frame f LEFT JOIN agencies a USING (agency_id) WHERE position IN (SELECT unnest($positions))"""
+_OFFICES = {"gov", "gov_office"}
+
+
+def same(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
+    """Tables alike in every cell; `against`: own (the year before) or other (another agency, the same year)."""
+    table, rule = check.rule["table"], check.rule
+    cells = [a for a in known().values() if a.table == table]
+    weighed = [a for a in cells if a.kind in rule["kinds"] and a.item not in rule["but"]
+               and (not rule["columns"] or a.column in rule["columns"])]
+    bits = " + ".join(f"log2(1 + greatest(coalesce({a.name}, 0), 0)::DOUBLE)" for a in weighed)
+    db.execute(_HEAVY.format(bits=bits, cells=", ".join(a.name for a in cells)), {"margin": rule["margin"]})
+    db.register("links", frame.links)
+    if rule["against"] == "own":
+        found = [(position, other, bits, 0) for position, other, bits in db.sql(_OWN).fetchall()]
+    else:
+        found = [row[:4] for row in db.execute(_OTHER, {"margin": rule["margin"]}).fetchall()]
+    who = _who(db, given, found) if rule["against"] == "other" else {}
+    taken = frame.figures.select(["year", *(a.name for a in cells)])
+    label = next(t.label for e in reversed(editions()) for t in e.tables if t.id == table)
+    for position, other, bits, n_alike in found:
+        here, there = (taken.slice(p, 1).to_pylist()[0] for p in (position, other))
+        year, other_year = here.pop("year"), there.pop("year")
+        if here != there:
+            continue
+        n_numbers = sum(value is not None and value != 0 for value in here.values())
+        words = {"table": label, "year": str(year), "other_year": str(other_year), "n": str(n_numbers),
+                 "bits": f"{bits:.0f}", "n_alike": str(n_alike - 1), "other": who.get(other, ("",))[0]}
+        is_office = {k[1] for p in (position, other) if (k := who.get(p))} == _OFFICES \
+            and who[position][2] == who[other][2]
+        yield Violation(position, check, None, None, last_position=other, cell=(table, None, None), words=words,
+                        exception="office" if is_office else None)
+
+
+def _who(db: duckdb.DuckDBPyConnection, given: Given, found: list) -> dict[int, tuple[str, str | None, str | None]]:
+    """position -> (name, kind, district) of all that are spoken of."""
+    if given.agencies is None:
+        db.sql("CREATE OR REPLACE TEMP TABLE agencies (agency_id VARCHAR, label VARCHAR, kind VARCHAR)")
+    positions = sorted({p for row in found for p in row[:2]})
+    return {p: tuple(who) for p, *who in db.execute(_WHO, {"positions": positions}).fetchall()}
