@@ -35,8 +35,8 @@ class Filing:
     prose: Prose
     published_on: date | None  # None where the report prints no date
     faults: tuple[Fault, ...] = ()
-    stories: Mapping[int, Story] = field(default_factory=dict)  # what parts tell beside the figures
     remarks: tuple[Broken, ...] = ()  # what else a checker must tell of it
+    stories: Mapping[int, Story] = field(default_factory=dict)  # what parts tell beside the figures
 
     @property
     def printed_agency(self) -> str:
