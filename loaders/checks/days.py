@@ -30,19 +30,20 @@ _STATED = """
     WHERE year IS NOT NULL AND NOT list_has_any(coalesce(doubts, []), ['year_unknown', 'year_conflict'])"""
 _EARLY = "SELECT position, year, days[-1] FROM stated WHERE len(days) > 0 AND year(days[-1]) = year ORDER BY position"
 _DUE = """
-    WITH due AS (
-        SELECT s.position, arg_max(d, (d.n_named, d.line)) AS rule
-        FROM stated s JOIN agencies a USING (agency_id) JOIN deadlines d
-          ON d.level IN ('', a.level) AND d.kind IN ('', a.kind) AND d.scope IN ('', s.scope)
-             AND (d.district_id = '' OR starts_with(s.district_id, regexp_replace(d.district_id, '(00){1,2}$', '')))
-             AND s.year BETWEEN coalesce(d.first_year, s.year) AND coalesce(d.last_year, s.year)
-        WHERE a.kind <> 'unknown' GROUP BY s.position)
+    CREATE OR REPLACE TEMP TABLE due AS
+    SELECT s.position, arg_max(d, (d.n_named, d.line)) AS rule
+    FROM stated s JOIN agencies a USING (agency_id) JOIN deadlines d
+      ON d.level IN ('', a.level) AND d.kind IN ('', a.kind) AND d.scope IN ('', s.scope)
+         AND (d.district_id = '' OR starts_with(s.district_id, regexp_replace(d.district_id, '(00){1,2}$', '')))
+         AND s.year BETWEEN coalesce(d.first_year, s.year) AND coalesce(d.last_year, s.year)
+    WHERE a.kind <> 'unknown' GROUP BY s.position"""
+_LATE = """
     SELECT position, s.year, make_date(s.year + 1, rule.month, least(rule.day, 28 + (rule.month <> 2)::INT * 2
                + (rule.month IN (1, 3, 5, 7, 8, 10, 12))::INT)) AS due_on, rule.basis, days[1] AS published
     FROM stated s JOIN due USING (position)
     WHERE len(days) > 0 AND published > due_on AND year(published) > s.year ORDER BY position"""
 _UNDATED = """
-    SELECT position, year FROM stated JOIN formats USING (sha256)
+    SELECT position, year FROM stated JOIN due USING (position) JOIN formats USING (sha256)
     WHERE len(days) = 0 AND format IN (SELECT unnest($formats)) ORDER BY position"""
 
 
@@ -65,32 +66,39 @@ def early(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Chec
 
 def late(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
     """Published, by every day it states, after the day that deadlines.csv gives its kind, level, district and year."""
-    if given.agencies is None or not given.reference.deadlines:
+    if _know_due(db, given):
+        for position, year, due, basis, day in db.sql(_LATE).fetchall():
+            yield Violation(position, check, None, None, cell=(None, None, None), words={
+                "year": str(year), "day": _said(day), "due": _said(due), "days": str((day - due).days),
+                "ground": basis})
+
+
+def undated(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
+    """Documents of the formats named that state no day of publication, where there was one to keep to."""
+    if given.documents is None or not _know_due(db, given):
         return
+    db.register("formats", given.documents.select(["sha256", "format"]).group_by(["sha256", "format"]).aggregate([]))
+    for position, year in db.execute(_UNDATED, {"formats": check.rule["formats"]}).fetchall():
+        yield Violation(position, check, None, None, cell=(None, None, None), words={"year": str(year)})
+
+
+def _know_due(db: duckdb.DuckDBPyConnection, given: Given) -> bool:
+    """Make the tables `stated` and `due`; False where nothing says when reports are due."""
+    if given.agencies is None or not given.reference.deadlines:
+        return False
     rules = [{"line": d.line, "level": d.level, "kind": d.kind, "scope": d.scope, "district_id": d.district_id,
               "first_year": d.first_year, "last_year": d.last_year, "month": d.month, "day": d.day, "basis": d.basis,
               "n_named": sum(map(bool, (d.level, d.kind, d.scope))) + 4 * bool(d.district_id)}
              for d in given.reference.deadlines]
     db.register("deadlines", pa.Table.from_pylist(rules, schema=_RULES))
     db.sql(_STATED)
-    for position, year, due, basis, day in db.sql(_DUE).fetchall():
-        yield Violation(position, check, None, None, cell=(None, None, None), words={
-            "year": str(year), "day": _said(day), "due": _said(due), "days": str((day - due).days), "ground": basis})
+    db.sql(_DUE)
+    return True
 
 
 _RULES = pa.schema([("line", pa.int32()), ("level", pa.string()), ("kind", pa.string()), ("scope", pa.string()),
                     ("district_id", pa.string()), ("first_year", pa.int16()), ("last_year", pa.int16()),
                     ("month", pa.int32()), ("day", pa.int32()), ("basis", pa.string()), ("n_named", pa.int32())])
-
-
-def undated(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
-    """Documents of the formats named that state no day of publication."""
-    if given.documents is None:
-        return
-    db.register("formats", given.documents.select(["sha256", "format"]).group_by(["sha256", "format"]).aggregate([]))
-    db.sql(_STATED)
-    for position, year in db.execute(_UNDATED, {"formats": check.rule["formats"]}).fetchall():
-        yield Violation(position, check, None, None, cell=(None, None, None), words={"year": str(year)})
 
 
 def _said(day: date) -> str:

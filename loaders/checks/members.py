@@ -47,6 +47,7 @@ _MEMBERS = """
                   WHEN d.kind IN (SELECT unnest($must_say)) THEN f.scope = 'own'
                   ELSE f.scope IS DISTINCT FROM 'aggregate' END
     WHERE d.year BETWEEN coalesce(a.first_year, d.year) AND coalesce(a.last_year, d.year)"""
+_WHOLE = "SELECT 1 FROM frame WHERE is_current AND scope = 'aggregate' AND form IS NOT NULL LIMIT 1"
 _DECLARED = """
     SELECT position FROM frame f JOIN complete c USING (district_id)
     WHERE f.year BETWEEN coalesce(c.first_year, f.year) AND coalesce(c.last_year, f.year)"""
@@ -64,7 +65,7 @@ _SUMS = """
 
 def against_members(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
     """relation `=`: where complete.csv declares the district; `>=`: everywhere else."""
-    if given.agencies is None or given.divisions is None:
+    if given.agencies is None or given.divisions is None or not db.sql(_WHOLE).fetchall():
         return
     rule = check.rule
     db.register("complete", pa.Table.from_pylist(

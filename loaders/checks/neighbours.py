@@ -58,6 +58,8 @@ def _cells(words: list[str], check: Check) -> list[Address]:
 
 def nothing_beside_much(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
     """A table of nothing but noughts, where the same body's year before or after had much."""
+    if not frame.links.num_rows:
+        return
     db.register("links", frame.links)
     table, active = check.rule["table"], _cells(check.rule["active"], check)
     names = [a.name for a in known().values() if a.table == table]

@@ -67,7 +67,7 @@ class Origins:
             return UNSURE, say["picture"]
         if beside := next(self._doubtful(cells), None):
             return UNSURE, say["beside"].format(label=known()[beside].label)
-        if formats & {"text", "markdown"} and not pattern:
+        if formats & {"text"} and not pattern:
             return UNSURE, say["flattened"]
         return SOURCE, say["clean"] + pattern
 

@@ -24,6 +24,7 @@ _SECTIONS = """
     SELECT f.position, edition, list_sort(list(DISTINCT number)) AS there
     FROM frame f JOIN sections USING (report_id, sha256) WHERE number IS NOT NULL AND form IS NOT NULL
     GROUP BY ALL HAVING count(DISTINCT number) >= $fewest ORDER BY f.position"""
+_INCOMPLETE = "SELECT DISTINCT form FROM frame WHERE status = 'incomplete'"
 _TABLES = """
     SELECT position FROM figures JOIN frame USING (position)
     WHERE form = $form AND frame.year IS NOT NULL AND status = 'incomplete' AND coalesce({own}) IS NULL
@@ -74,7 +75,10 @@ def missing_sections(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, 
 
 def missing_tables(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:
     """Reports without any cell of a table that their edition prints, but with numbers in another."""
+    incomplete = {form for (form,) in db.sql(_INCOMPLETE).fetchall()}
     for form, edition in enumerate(editions(), 1):
+        if form not in incomplete:
+            continue
         names = {t.id: [known()[t.id, item, column].name for item, column in cells(edition, t.id)]
                  for t in edition.tables}
         if len(names) < 2:
@@ -93,6 +97,8 @@ def blanks(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Che
     found: dict[int, dict[str, int]] = {}
     for position, column, n in db.execute(_BLANKS, {"table": table, "but": check.rule["but"]}).fetchall():
         found.setdefault(position, {})[column] = n
+    if not found:
+        return
     columns = list(dict.fromkeys(key[2] for key in known() if key[0] == table))
     each = [f"coalesce({', '.join(a.name for k, a in known().items() if k[0] == table and k[2] == c)}) IS NOT NULL"
             for c in columns]

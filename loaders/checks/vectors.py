@@ -14,6 +14,8 @@ the district, else those of the whole year.
 from collections.abc import Iterator
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.printed import known
@@ -22,9 +24,9 @@ from loaders.form import editions
 
 _HEAVY = """
     CREATE OR REPLACE TEMP TABLE heavy AS
-    SELECT position, f.agency_id, f.district_id, f.year, f.edition, f.scope, ({bits}) / 2 AS bits, hash({cells}) AS h
-    FROM figures JOIN frame f USING (position)
-    WHERE f.is_current AND f.form IS NOT NULL AND f.year IS NOT NULL AND ({bits}) / 2 >= $margin"""
+    SELECT position, f.agency_id, f.district_id, f.year, f.edition, f.scope, bits, hash({cells}) AS h
+    FROM weighed JOIN figures USING (position) JOIN frame f USING (position)
+    WHERE f.is_current AND f.form IS NOT NULL AND f.year IS NOT NULL"""
 _OWN = """
     SELECT h.position, o.position, h.bits
     FROM links l JOIN heavy h USING (position) JOIN heavy o ON o.position = l.last_position
@@ -64,8 +66,12 @@ def same(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check
     cells = [a for a in known().values() if a.table == table]
     weighed = [a for a in cells if a.kind in rule["kinds"] and a.item not in rule["but"]
                and (not rule["columns"] or a.column in rule["columns"])]
-    bits = " + ".join(f"log2(1 + greatest(coalesce({a.name}, 0), 0)::DOUBLE)" for a in weighed)
-    db.execute(_HEAVY.format(bits=bits, cells=", ".join(a.name for a in cells)), {"margin": rule["margin"]})
+    bits = _bits(frame.figures, [a.name for a in weighed])
+    positions = np.flatnonzero(bits >= rule["margin"])
+    if len(positions) < 2 or rule["against"] == "own" and not frame.links.num_rows:
+        return
+    db.register("weighed", pa.table({"position": positions, "bits": bits[positions]}))
+    db.sql(_HEAVY.format(cells=", ".join(a.name for a in cells)))
     db.register("links", frame.links)
     if rule["against"] == "own":
         found = [(position, other, bits, 0) for position, other, bits in db.sql(_OWN).fetchall()]
@@ -86,6 +92,14 @@ def same(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check
             and who[position][2] == who[other][2]
         yield Violation(position, check, None, None, last_position=other, cell=(table, None, None), words=words,
                         exception="office" if is_office else None)
+
+
+def _bits(figures: pa.Table, names: list[str]) -> np.ndarray:
+    """How much each report's table says; a cell without a number says nothing."""
+    bits = np.zeros(figures.num_rows)
+    for name in names:
+        bits += np.log2(1 + np.nan_to_num(figures[name].cast(pa.float64()).to_numpy()).clip(0))
+    return bits / 2
 
 
 def _who(db: duckdb.DuckDBPyConnection, given: Given, found: list) -> dict[int, tuple[str, str | None, str | None]]:
