@@ -68,7 +68,7 @@ def _save(folder: Path, path: str, data: bytes) -> dict:
 
 def _extras(folder: Path, made: list[Piece], whole: Province) -> Iterator[dict]:
     """A copy of one file, a second rendering of another report, and the files that must be refused."""
-    sound = [p for p in made if not p.filing.faults] or made
+    sound = [p for p in made if not (p.filing.faults or p.filing.remarks)] or made
     first, other = sound[0], sound[len(sound) // 2]
     data, name = (folder / first.path).read_bytes(), Path(first.path)
     file, pool = words("layouts")["file"], {x.format: x for x in reversed(layouts())}

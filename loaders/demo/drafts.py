@@ -129,7 +129,8 @@ def copy_tables(drafts: Iterable[Draft], years: range, seed: int) -> None:
 def _copied(to: Draft, source: Draft, year: int, n_compared: int) -> bool:
     theirs = {k: v for k, v in source.plain[year].items() if k[0] == "disclosure" and v is not None}
     own = {k for k, v in to.plain[year].items() if k[0] == "disclosure" and v is not None}
-    if (to.used[year], own) != (source.used[year], set(theirs)) or any(f.year == year for f in source.faults):
+    alike = (to.used[year], to.agency.makes_rules, own) == (source.used[year], source.agency.makes_rules, set(theirs))
+    if not alike or any(f.year == year for f in source.faults):
         return False
     return (weight("disclosure", theirs, True) >= MARGIN + 1 + log2(n_compared)
             and to.put("same_as_other", year, theirs))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from loaders.demo.arithmetic import Broken
 from loaders.demo.chance import Chance
 from loaders.demo.drafts import Draft, copy_tables, draft, undercount
-from loaders.demo.faults import told
+from loaders.demo.faults import Fault, told
 from loaders.demo.figures import Values, added, series
 from loaders.demo.filing import Filing
 from loaders.demo.names import Agency, Division, agencies, divisions, words
@@ -93,7 +93,8 @@ def _told(drafts: dict[str, Draft], found: list[Agency], years: range) -> dict[s
 def _filings(made: Draft, told: set[Broken], seed: int) -> Iterator[Filing]:
     """The reports with their words. `told`: all that a checker must tell of them; what no planted fault accounts for
     goes to `remarks`."""
-    agency, planted = made.agency, {b for fault in made.faults for b in fault.breaks}
+    faults = [replace(f, breaks=breaks) for f in made.faults if (breaks := _breaks(f, told))]
+    agency, planted = made.agency, {b for fault in faults for b in fault.breaks}
     for year, printed in made.printed.items():
         flaw, form = made.flaws.get(year, ""), edition(made.used[year])
         prose = write(agency, year, form, made.manner[year], printed, made.printed.get(year - 1), made.days[year],
@@ -108,12 +109,21 @@ def _filings(made: Draft, told: set[Broken], seed: int) -> Iterator[Filing]:
         elif flaw in ("late", "early"):
             remarks.add(Broken(flaw, year, NOWHERE))
         if prose.other_year:
-            remarks = {b for b in remarks if b.identity != "edition"} | {Broken("year_stated", year, NOWHERE)}
+            # Nobody is accused of a year that the report itself leaves in doubt.
+            remarks = {b for b in remarks if b.identity not in ("edition", "undated")}
+            remarks.add(Broken("year_stated", year, NOWHERE))
         if made.manner[year].fee_unit and (key := ("disclosure", "fees", "amount")) in printed:
             remarks |= {Broken("printed_unit", year, key)} if printed[key] is not None else set()
         yield Filing(agency, year, form.id, made.manner[year], printed, prose,
-                     made.days[year] if prose.is_dated else None, tuple(f for f in made.faults if f.year == year),
+                     made.days[year] if prose.is_dated else None, tuple(f for f in faults if f.year == year),
                      tuple(sorted(remarks | {b for b in told - planted if b.year == year})))
+
+
+def _breaks(fault: Fault, told: set[Broken]) -> tuple[Broken, ...]:
+    """What a fault breaks in the end: a later one (undercount) may have made an earlier one hold again, and breaks what
+    only the whole province shows."""
+    known = fault.breaks or sorted(b for b in told if b.year == fault.year and b.key in fault.changed)
+    return tuple(b for b in known if b in told)
 
 
 def _of_another_year(prose: Prose, year: int) -> Prose:

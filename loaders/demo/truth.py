@@ -11,7 +11,6 @@ is_approximate}].
 `copy` has copy_of; `second` (another rendering of the same report) has second_of; `spoilt` has refused, the kind.
 A copied part has path, agency_id, year, section, the same of the other one with of_, kind (own | peer), share (of its
 characters, by sentences) and how (verbatim | numbers | paraphrased | some; "" where both stand in a chain of copies).
-A fault has kind, agency_id, year, path, changed [{address, true, printed}] and breaks [{check, year, path, address}].
 A fault has kind, agency_id, year, path, changed [{address, true, printed}] and breaks [{check, year, path, address}];
 what must be told without a number having been changed (a part that lacks, a late day) is one too, nothing changed.
 """

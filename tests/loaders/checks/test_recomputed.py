@@ -9,6 +9,7 @@ from loaders import checks
 from loaders.checks.printed import cells
 from loaders.form import addresses, edition
 from loaders.tables import TABLES
+from tests.specs.whole import PRESCRIBED
 
 N = 400
 GROUPS = ("refused", "unable", "unprocessed")
@@ -38,9 +39,10 @@ def random_reports(edition_id: str, seed: int) -> tuple[pd.DataFrame, pa.Table, 
             frame.loc[chance.random(N) < 0.5, name] = pd.NA
         frame.loc[(chance.random(N) < 0.004) & frame[name].notna(), name] += 1
         frame.loc[chance.random(N) < 0.002, name] = pd.NA
-    about = pd.DataFrame({"report_id": [f"a{i}-2023-own" for i in range(N)], "sha256": [f"s{i}" for i in range(N)],
+    year = PRESCRIBED[edition_id]
+    about = pd.DataFrame({"report_id": [f"a{i}-{year}-own" for i in range(N)], "sha256": [f"s{i}" for i in range(N)],
                           "agency_id": [f"a{i}" for i in range(N)], "district_id": "990101",
-                          "year": pd.Series([2023] * N, dtype="int16"), "is_current": True})
+                          "year": pd.Series([year] * N, dtype="int16"), "is_current": True})
     figures = pd.concat([about, frame], axis=1)
     table = pa.Table.from_pylist(
         [{k: None if v is pd.NA else v for k, v in row.items()} for row in figures.to_dict("records")],

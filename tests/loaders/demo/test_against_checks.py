@@ -2,40 +2,18 @@
 
 from collections import Counter
 
-import pyarrow as pa
 import pytest
 
 from loaders import checks
-from loaders.checks.reference import Complete, Deadline, Reference
 from loaders.demo import province
 from loaders.demo.names import words
 from loaders.demo.remarks import NAMES
-from loaders.tables import TABLES
-from loaders.warehouse.rows import rows
-
-
-def table(name, found):
-    return pa.Table.from_pylist(found, schema=TABLES[name].schema)
-
-
-def reference(whole) -> Reference:
-    """The demonstration's deadlines and complete districts, as its data root holds them."""
-    return Reference(
-        tuple(Deadline(n, "", r["kind"], "", "", r["first_year"] or None, r["last_year"] or None, r["month"], r["day"],
-                       r["basis"]) for n, r in enumerate(words("manners")["deadlines"])),
-        tuple(Complete(code, None, None, "") for code in whole.complete))
+from tests.loaders.checks.worlds import given
 
 
 def found_and_told(whole):
     """(what the checks find in a province, what its truth says), alike written: check, agency, year, address."""
-    each = [rows(report, {}, "") for report in whole.reports()]
-    given = {name: table(name, [row for r in each for row in r[name]])
-             for name in ("figures", "reports", "sections", "statements", "evidence")}
-    given["agencies"] = table("agencies", [{**a.row(whole.years), "aliases": [], "is_registered": True}
-                                           for a in whole.agencies])
-    given["divisions"] = table("divisions", [{**d.row(), "valid_to": None} for d in whole.divisions])
-    given["documents"] = pa.table({"sha256": given["reports"]["sha256"], "format": ["html"] * len(each)})
-    findings = checks.run(**given, reference=reference(whole)).findings.to_pylist()
+    findings = checks.run(**given(whole)).findings.to_pylist()
     place = "table_id", "item_id", "column_id"
     found = [(f["check_id"], f["agency_id"], f["year"], *(f[part] or "" for part in place)) for f in findings]
     names = words("manners")["checks"]

@@ -80,7 +80,8 @@ def test_faults_point_at_documents_and_cells(truth):
         for change in fault["changed"]:
             assert paths[fault["path"]]["figures"][change["address"]]["value"] == change["printed"] != change["true"]
         assert fault["breaks"]
-        assert all(b["address"] in paths[b["path"]]["figures"] for b in fault["breaks"])
+        # A table that lacks or is copied, and a report that is late, have no cell: "disputes//", "//".
+        assert all(b["address"] in paths[b["path"]]["figures"] or b["address"].endswith("//") for b in fault["breaks"])
 
 
 def test_stated_numbers_stand_in_their_quotes(truth):

@@ -13,6 +13,7 @@ from loaders.demo.faults import kinds
 from loaders.demo.figures import leaves
 from loaders.demo.manner import manners
 from loaders.demo.names import agencies, divisions
+from loaders.demo.remarks import NAMES as REMARKS
 from tests.conftest import ROOT
 
 YEARS = range(2019, 2026)
@@ -125,7 +126,7 @@ def test_bounds_hold_but_where_the_truth_says(whole, numbers):
 
 def test_every_kind_of_fault_and_manner_occurs_and_faults_stay_few(whole):
     planted = Counter(fault.kind for f in whole.filings for fault in f.faults)
-    assert set(planted) == set(kinds())
+    assert set(planted) == {*kinds(), "same_as_other", "undercount"}
     assert max(len(f.faults) for f in whole.filings) <= 2
     assert 0.05 < sum(bool(f.faults) for f in whole.filings) / len(whole.filings) < 0.25
     assert {f.manner.id for f in whole.filings} == {m.id for m in manners()}
@@ -133,11 +134,12 @@ def test_every_kind_of_fault_and_manner_occurs_and_faults_stay_few(whole):
 
 
 def test_nothing_else_is_broken(whole):
-    """The truth's own arithmetic agrees: what is broken is what was planted, and only that."""
+    """The truth's own arithmetic agrees: what is broken is what was planted, and only that. What is no arithmetic
+    is held against the checks themselves (test_against_checks)."""
     for agency in whole.agencies:
         mine = [f for f in whole.filings if f.agency == agency]
         found = broken({f.year: f.numbers for f in mine}, {f.year: f.edition for f in mine})
-        assert found == {b for f in mine for fault in f.faults for b in fault.breaks}
+        assert found == {b for f in mine for fault in f.faults for b in fault.breaks if b.identity not in REMARKS}
 
 
 def test_requests_are_skewed_and_mostly_small_and_come_from_people(numbers):
@@ -185,10 +187,12 @@ def test_other_sizes(size):
 
 
 def test_reports_carry_every_cell_of_the_edition_or_its_replacement(whole):
+    lost = {f.report().sha256: {b.key[0] for b in f.remarks if b.identity == "tables"} for f in whole.filings}
+    assert 0 < sum(map(bool, lost.values())) < 5
     for report in whole.reports():
         keys = [(f.table, f.item, f.column) for f in report.figures]
         assert len(keys) == len(set(keys))
         places = [(f.table, f.row, f.col) for f in report.figures]
         assert len(places) == len(set(places))
         assert all((f.value is None) == (f.state != "number") for f in report.figures)
-        assert {f.table for f in report.figures} == {"disclosure", "requests", "disputes"}
+        assert {f.table for f in report.figures} == {"disclosure", "requests", "disputes"} - lost[report.sha256]
