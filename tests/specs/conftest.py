@@ -13,6 +13,7 @@ import pytest
 from loaders import checks
 from loaders.form import addresses
 from loaders.tables import TABLES
+from tests.specs.whole import PRESCRIBED
 
 ABOUT = ("kind", "level")
 
@@ -54,8 +55,8 @@ def spec():
                 column = at.replace("*", head.removeprefix("last:")).replace("/", "__")
                 (before if head.startswith("last:") else now)[column] = Decimal(cell)
             if "last:" in text:
-                rows.append(wide_row(name, 2023 if edition == "2021" else 2019, before, edition))
-            rows.append(wide_row(name, 2024 if edition == "2021" else 2020, now, edition))
+                rows.append(wide_row(name, PRESCRIBED[edition] - 1, before, edition))
+            rows.append(wide_row(name, PRESCRIBED[edition], now, edition))
         figures, reports = tables(rows)
         checked = checks.run(figures, reports, pa.Table.from_pylist(agencies, schema=TABLES["agencies"].schema))
         found = checked.findings.to_pylist()
