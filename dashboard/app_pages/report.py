@@ -37,7 +37,7 @@ def open_report(report_id: str | None, sha256: str | None = None) -> None:
 
 def open_finding(found: dict) -> None:
     go(finding=found["finding_id"], cell=None)
-    st.session_state["t"] = found["table_id"]
+    st.session_state["t"] = found["table_id"] or TABS[-1]  # what is no table's stands in the source
 
 
 def open_agency(agency: str, year: int | None = None) -> None:
@@ -67,16 +67,19 @@ def answer(row: dict, finding: dict | None, n_findings: int) -> str:
     """The head sentence: the chosen finding, or that none was found, or what is missing."""
     counts = {"read": full(row["n_read"]), "expected": full(row["n_expected"]), "blank": full(row["n_blank"]),
               "doubtful": full(row["n_doubtful"])}
+    incomplete = look.rich("report.answer_incomplete", reason=row["reason"]) if row["reason"] else ""
     if finding is not None:
-        unit = state.answer(ask.units).get(equation.address_of(finding)) or ""
-        gap = f"{form_model.plain(abs(finding['difference'] or 0))} {unit}".strip()
         more = look.rich("report.more_findings", n=n_findings) if n_findings > 1 else ""
+        if finding["difference"] is None or finding["class"] != "arithmetic":
+            return incomplete + look.rich(
+                "report.answer_told", place=finding["place"], equation=finding["equation"]) + more
+        unit = state.answer(ask.units).get(equation.address_of(finding)) or ""
+        gap = f"{form_model.plain(abs(finding['difference']))} {unit}".strip()
         repair = look.rich("report.repair", text=finding["repair"]["text"]) if finding["repair"] else ""
-        return look.rich("report.answer_finding", place=finding["place"], gap=gap, equation=finding["equation"]) \
-            + repair + more
+        return incomplete + look.rich("report.answer_finding", place=finding["place"], gap=gap,
+                                      equation=finding["equation"]) + repair + more
     if row["edition"] is None:
         return look.rich("report.answer_free", reason=row["reason"] or say("report.no_tables"))
-    incomplete = look.rich("report.answer_incomplete", reason=row["reason"]) if row["reason"] else ""
     if not row["n_identities"]:
         return incomplete + look.rich("report.answer_untested", **counts)
     tested = row["n_identities"] - (row["n_untested"] or 0)
@@ -183,7 +186,8 @@ def page() -> None:
     tabs = [*printed, *TABS]
     pointed = (report_id, row["sha256"], st.query_params.get("finding"))
     first = FIRST if FIRST in tabs else tabs[0]
-    opened = shown[0] if shown else first  # also the default: a link, and going back to it, asks for that
+    asked = findings.table_of(finding, tabs, TABS[-1]) if pointed[2] else None
+    opened = shown[0] if shown else asked or first  # also the default: a link, and going back to it, asks for that
     filters.forget_unless("t", tabs)
     if st.query_params.get("t", names[opened]) not in map(names.get, tabs):  # a link to a report of another form
         del st.query_params["t"]

@@ -33,12 +33,13 @@ def address_of(cell: Mapping) -> Address:
 
 
 def marks(finding: Mapping | None, picked: Address | None) -> Marks:
-    """The cells of the finding's own year; the one to change where a repair is known, else the one it points at."""
+    """The cells of the finding's own year; the one to change where a repair is known, else the one it points at. A
+    finding on a whole table, or on the report itself, points at none."""
     if finding is None:
         return Marks(picked=picked)
     part = {address_of(o) for o in finding["operands"] if o["year"] in (None, finding["year"])}
     breaking = finding["repair"] or finding
-    at = address_of(breaking) if breaking["table_id"] else None
+    at = address_of(breaking) if breaking["column_id"] else None
     return Marks(frozenset(part), frozenset({at} if at else ()), picked)
 
 

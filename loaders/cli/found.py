@@ -23,6 +23,17 @@ def told_finding(row: dict) -> dict:
             "right": number(row["right"]), "difference": number(row["difference"]), "message": row["message"]}
 
 
+def grounds(row: dict) -> dict:
+    """Beside what DESIGN §6 promises: the equation, the one change that would mend it, and where it seems to come
+    from; null where there is none."""
+    repair = row["repair"]
+    return {"equation": row["equation"], "origin": row["origin"], "origin_note": row["origin_note"],
+            "explained": row["explained"],
+            "repair": repair and {"table": repair["table_id"], "item": repair["item_id"],
+                                  "column": repair["column_id"], "value": number(repair["value"]),
+                                  "text": repair["text"]}}
+
+
 def told_statement(statement: Statement) -> dict:
     """Beside what DESIGN §6 promises, what only some have: approximate, whose, parts."""
     also = {"approximate": statement.is_approximate, "whose": statement.whose,
@@ -42,7 +53,7 @@ def findings(data: Path) -> list[dict]:
     stored = Stored(folder)
     labels = dict(zip(*(stored.rows("agencies")[name].to_pylist() for name in ("agency_id", "label"))))
     corrected = corrected_cells(stored)
-    return [told_finding(row) | corrections_in(row, corrected) | {
+    return [told_finding(row) | grounds(row) | corrections_in(row, corrected) | {
                 "severity": row["severity"], "report_id": row["report_id"], "year": row["year"],
-                                 "agency": labels.get(row["agency_id"]), "finding_id": row["finding_id"]}
+                "agency": labels.get(row["agency_id"]), "finding_id": row["finding_id"]}
             for row in stored.rows("findings").to_pylist()]

@@ -14,6 +14,7 @@ from loaders.report import BLANK, DASH, DOUBTFUL, NUMBER
 
 _MARKS = {BLANK: "空", DASH: "/", DOUBTFUL: "?"}
 _STATUS = {"complete": "完整", "incomplete": "不完整", "refused": "未读"}
+_ORIGINS = {"source": "原文如此", "reading": "疑似读取", "unsure": "未定"}
 _MOST_REFUSED = 50
 
 
@@ -84,9 +85,19 @@ def finding_lines(found: list[dict]) -> Iterator[str]:
         corrected = "、".join(f"{c['table']}/{c['item']}/{c['column']}（原读作 {c['printed']}）"
                              for c in one.get("corrected", ()))
         yield (f"{one['severity']}  {one['year']}  {one['agency']}  {one['check']}  {one['message']}"
-               + (f" 其中经人更正：{corrected}。" if corrected else ""))
+               + (f" 其中经人更正：{corrected}。" if corrected else "") + _grounds(one))
     if not found:
         yield "没有核查发现。"
+
+
+def _grounds(one: dict) -> str:
+    """The change that would mend it, where it seems to come from, what may explain it; "" for none."""
+    said = [one["repair"]["text"].rstrip("。")] if one["repair"] else []
+    if one["origin"]:
+        said.append(f"看来是{_ORIGINS[one['origin']]}（{one['origin_note']}）")
+    if one["explained"]:
+        said.append(f"资料显示的例外：{one['explained']}")
+    return f" 〔{'；'.join(said)}〕" if said else ""
 
 
 def summary_lines(summary) -> Iterator[str]:

@@ -198,3 +198,21 @@ def test_an_equation_adds_up_to_what_the_finding_says(store):
             else:
                 assert lines[-1].value == finding["equation"]
     assert checked > 10
+
+
+def test_a_finding_of_every_kind_opens_at_its_cell_its_table_or_the_source(demo_root, shown, store):
+    """One finding a check; those on a whole table, or on the report itself, have no cell to mark."""
+    one_each = {f["check_id"]: f for row in every_report(store) if row["edition"] and row["is_current"]
+                for f in row["found"]}
+    tables = ask.tables(store)
+    assert {bool(f["column_id"]) + bool(f["table_id"]) for f in one_each.values()} == {0, 1, 2}
+    shown(demo_root)
+    for finding in one_each.values():
+        at = opened("report", r=finding["report_id"], doc=finding["sha256"], finding=finding["finding_id"])
+        assert at.code[0].value == finding["message"] and html.escape(finding["equation"]) in words(at)
+        if finding["table_id"]:
+            assert cells_of(at) and at.session_state["t"] in tables
+        else:
+            assert at.session_state["t"] == "source"
+        says = labels.say(f"report.origin.{finding['origin']}") if finding["origin"] else None
+        assert says is None or says in words(at)

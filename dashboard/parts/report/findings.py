@@ -1,11 +1,11 @@
 """The findings of one report: the one that is open, the verdict on it, and the list of all.
 
 In:   rows of findings as queries/report.py gives them; what opens another one.
-Out:  card(), judge(), listed().
+Out:  card(), judge(), listed(), table_of().
 Promise: the verdict is kept with the numbers of this very document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -32,6 +32,11 @@ def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> 
         lines.show(equation.lines(finding, places, names), "equation")
         if finding["repair"]:
             look.foot(say("report.repair_note", text=finding["repair"]["text"]))
+        if finding["origin"]:
+            look.foot(say("report.origin_note", origin=say(f"report.origin.{finding['origin']}"),
+                          why=finding["origin_note"]))
+        if finding["explained"]:
+            look.foot(say("report.explained", text=finding["explained"]))
         st.code(finding["message"], language=None, wrap_lines=True)
         if finding["exceptions"]:
             look.foot(say("report.exceptions", basis=finding["basis"], text=finding["exceptions"]))
@@ -42,6 +47,13 @@ def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> 
                 st.button(say("report.next"), key="next", disabled=at == len(found) - 1, width="content", shortcut="J",
                           on_click=partial(open_finding, found[(at + 1) % len(found)]))
                 look.foot(say("report.position", n=at + 1, total=len(found)))
+
+
+def table_of(finding: dict | None, tabs: Sequence[str], beside: str) -> str | None:
+    """The tab that a finding without a cell opens: its table where the form prints it, else `beside`."""
+    if finding is None:
+        return None
+    return finding["table_id"] if finding["table_id"] in tabs else beside
 
 
 def judge(finding: dict, row: dict) -> None:

@@ -5,4 +5,4 @@ SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, f.class, f.severity, 
        f.message, c.label AS check_label
 FROM findings f JOIN reports r USING (report_id, sha256) LEFT JOIN checks c USING (check_id)
 WHERE f.agency_id = $agency AND r.is_current
-ORDER BY f.year DESC, f.class, f.severity, abs(f.difference) DESC, f.finding_id
+ORDER BY f.year DESC, f.class, list_position(['E', 'W', 'I'], f.severity), abs(f.difference) DESC, f.finding_id

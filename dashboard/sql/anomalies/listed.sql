@@ -8,7 +8,7 @@ SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, coalesce(a.label, r.a
        coalesce(a.short_label, a.label, r.agency_label) AS agency_short, f.agency_id, n.label AS district,
        f.check_id, c.label AS check_label, f.class, f.severity, f.place, f."left"::DOUBLE AS left_sum,
        f."right"::DOUBLE AS right_sum, f.difference::DOUBLE AS difference, f.equation, f.message,
-       f.repair.text AS repair, d.name AS document, f.sha256,
+       f.repair.text AS repair, f.origin, f.origin_note, f.explained, d.name AS document, f.sha256,
        coalesce(j.verdict, 'open') AS verdict, j.mark, j.who, j.made_at, j.note
 FROM findings f JOIN reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
      LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j ON j.id = f.finding_id
@@ -21,5 +21,5 @@ WHERE r.is_current AND l.area_id = $district AND f.year BETWEEN $first_year AND 
   AND ($class IS NULL OR f.class = $class) AND ($check IS NULL OR f.check_id = $check)
   AND ($verdict IS NULL OR coalesce(j.verdict, 'open') = $verdict)
 ORDER BY CASE coalesce(j.verdict, 'open') WHEN 'changed' THEN 0 WHEN 'open' THEN 1 ELSE 2 END,
-         abs(f.difference) DESC NULLS LAST, f.severity, f.year DESC, f.finding_id
+         abs(f.difference) DESC NULLS LAST, list_position(['E', 'W', 'I'], f.severity), f.year DESC, f.finding_id
 LIMIT $most OFFSET $skip

@@ -4,4 +4,4 @@
 SELECT f.*, g.figures, c.label AS check_label, c.basis, c.exceptions
 FROM findings f JOIN finding_figures g USING (finding_id, report_id, sha256) LEFT JOIN checks c USING (check_id)
 WHERE f.report_id = $report AND f.sha256 = $sha256
-ORDER BY f.class, f.severity, c.position, f.place, f.finding_id
+ORDER BY f.class, list_position(['E', 'W', 'I'], f.severity), c.position, f.place, f.finding_id

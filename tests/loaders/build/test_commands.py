@@ -101,8 +101,13 @@ def test_read_finds_what_does_not_add_up(root):
     assert finding["message"] in shown.stdout and "复议后起诉 · 总计" in shown.stdout
     build(root)
     checked = disclosure("check", "--json", "--data", root)
-    assert checked.returncode == 1 and json.loads(checked.stdout)[0]["agency"] == "云麓市溪山区教育局"
-    assert finding["message"] in disclosure("check", "--data", root).stdout
+    [told] = json.loads(checked.stdout)
+    assert checked.returncode == 1 and told["agency"] == "云麓市溪山区教育局"
+    assert set(finding) < set(told) and (told["origin"], told["explained"]) == ("source", None)
+    assert told["equation"].endswith("= 0，总计印作 5")
+    assert told["repair"] is None  # five changes of one cell would do
+    shown = disclosure("check", "--data", root).stdout
+    assert finding["message"] in shown and "看来是原文如此" in shown
 
 
 def test_read_of_nothing_legible_exits_10(tmp_path):

@@ -21,6 +21,7 @@ def offer(found: Found) -> None:
         frame = ask.listed(store, view.scope, found.choice, MOST, 0, found.judged)
         words = listed("anomalies.column")
         frame = frame.assign(**{"class": frame["class"].map(listed("anomalies.class_name")), "reply": "",
+                                "origin": frame["origin"].map(listed("report.origin"), na_action="ignore"),
                                 "verdict": frame["verdict"].map(judging.verdict_word),
                                 "made_at": frame["made_at"].map(judging.moment, na_action="ignore")})[list(words)]
         kinds = {"year": "year", "left_sum": "money", "right_sum": "money", "difference": "money"}

@@ -82,7 +82,15 @@ def _rows(frame: pd.DataFrame) -> dict[str, dict]:
 
 def _what(row: dict) -> tuple[Cell, Cell, Cell]:
     return (Cell(row["agency"] or row["report_id"], row["agency"]), Cell(str(row["year"]), row["year"]),
-            Cell(row["place"], row["place"], small=row["check_label"] or row["check_id"]))
+            Cell(row["place"], row["place"], small=_small(row)))
+
+
+def _small(row: dict) -> str:
+    """The check, and where an inequality seems to come from."""
+    check = row["check_label"] or row["check_id"]
+    if not row["origin"]:
+        return check
+    return say("anomalies.list.small", check=check, origin=say(f"report.origin.{row['origin']}"))
 
 
 def _gap(difference: float | Decimal | None) -> Cell:
