@@ -141,16 +141,16 @@ def test_agencies_are_links_where_they_are_what_the_scope_divides_into(shown, de
 
 def test_a_scope_without_findings_is_not_a_scope_without_reports(shown, demo_root, folder):
     shown(demo_root)
-    every = read(folder, "findings")["agency_id"]
-    agencies = read(folder, "agencies")
-    clean = agencies[~agencies["agency_id"].isin(every)]
-    assert len(clean)
-    store = Store(folder)
-    scope = next(Scope(d, y, y) for d in clean["district_id"] for y in range(2019, 2026)
-                 if expected(folder, Scope(d, y, y)).empty and ask.tested(store, Scope(d, y, y))["n_reports"])
+    agencies, store = read(folder, "agencies"), Store(folder)
+    scopes = (Scope(d, y, y, (kind,)) for d, kind in zip(agencies["district_id"], agencies["kind"])
+              for y in range(2019, 2026))
+    scope = next(s for s in scopes if expected(folder, s).empty and ask.tested(store, s)["n_reports"])
     store.close()
+    [kind] = scope.kinds
     label = read(folder, "divisions").set_index("district_id").loc[scope.district, "label"]
-    link = {"d": f"{scope.district} {label}", "y0": str(scope.first_year), "y1": str(scope.last_year)}
+    code = list(listed("filters.kind")).index(kind) + 1
+    link = {"d": f"{scope.district} {label}", "y0": str(scope.first_year), "y1": str(scope.last_year),
+            "k": [f"{code:02d} {say(f'filters.kind.{kind}')}"]}
     text = words(opened("anomalies", **link))
     assert say("anomalies.list.why_none") in text and "核对了" in text
     assert say("anomalies.list.why_untested") not in text

@@ -94,6 +94,6 @@ def test_after_the_day_it_was_due():
 def test_a_page_without_a_day():
     kept = {"page": (None, "html"), "dated": (date(2025, 1, 5), "html"), "pdf": (None, "pdf"), "word": (None, "docx")}
     reports = [report(name, published=day, kept_as=kept_as) for name, (day, kept_as) in kept.items()]
-    told = {"check": "reports.undated", "reference": Reference(deadlines=(JANUARY,))}
+    told = case(check="reports.undated", reference=Reference(deadlines=(JANUARY,)))
     assert who(*reports, agencies=[agency(name) for name in kept], **told) == ["page"]
     assert not who(*reports, **told)  # no day was due that anybody knows of
