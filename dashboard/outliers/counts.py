@@ -78,9 +78,15 @@ class Counts:
     def pooled(self, measure_id: str, years: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Numerator and denominator of each unit added over those of `years` that print both; NaN where none does."""
         at = [i for i, y in enumerate(self.years) if y in years]
-        above, below = self.numerators[measure_id][:, at], self.denominators[measure_id][:, at]
-        none = np.isnan(below).all(axis=1)
-        return (np.where(none, np.nan, np.nansum(above, axis=1)), np.where(none, np.nan, np.nansum(below, axis=1)))
+        n, total, is_any = (np.zeros(len(self.units)) for _ in range(3))
+        for year in at:  # a year has both numbers or none: a column at a time is many times as fast as nansum
+            above, below = self.numerators[measure_id][:, year], self.denominators[measure_id][:, year]
+            has = ~np.isnan(below)
+            np.add(n, above, out=n, where=has & ~np.isnan(above))
+            np.add(total, below, out=total, where=has)
+            is_any += has
+        n[is_any == 0], total[is_any == 0] = np.nan, np.nan
+        return n, total
 
     def last(self, n: int) -> tuple[int, ...]:
         """The last n years, whether every unit has them or not."""

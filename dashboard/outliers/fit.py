@@ -14,19 +14,21 @@ The likelihood of a beta-binomial needs only how many counts exceed 0, 1, 2, …
 distribution, §3): a country costs as little as a county.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy import special, stats
+from scipy import stats
 
-from dashboard.outliers.tails import tails
+from dashboard.outliers.tails import grid_tails, tails
 
 # Larger denominators are thinned to this many cases: a sample of a unit's cases follows the same distribution, and with
 # many peers (MANY) a smaller one tells enough.
 CASES, CASES_OF_MANY, MANY = 300, 100, 1_000
 SPREAD = 2_000  # of more peers, counts over an exposure are fitted to a spread sample of this many
 PRIOR = 0.03, 1.5  # over-dispersion where nothing is known, and how loosely (standard deviation of its log)
+_FROM_0 = np.arange(CASES + 1, dtype=float)
 KNOWN = 0.6  # how loosely a group is held to the over-dispersion of the wider one
 
 
@@ -51,12 +53,14 @@ def fit(shape: str, n: np.ndarray, total: np.ndarray, floor: int, trims: tuple[f
         count, cases, weight = _distinct(*_thinned(n, total))
     else:
         every = slice(None, None, -(-len(n) // SPREAD) or 1)
-        count, cases, weight = n[every], total[every], np.full(len(n[every]), len(n) / max(len(n[every]), 1))
+        count, cases, weight = _together(n[every], total[every])
+        weight *= len(n) / max(len(n[every]), 1)
     solve = _beta_binomial if shape == "share" else _gamma_poisson
     mean, rho, spread = solve(count, cases, weight, prior, None)
     kept = np.ones(len(count), dtype=bool)
+    whole = (count.astype(np.intp), *np.unique(cases.astype(np.intp), return_inverse=True))
     for cut in trims:
-        upper, lower = tails(shape, count, cases, mean, rho)
+        upper, lower = grid_tails(*whole, mean, rho) if shape == "share" else tails(shape, count, cases, mean, rho)
         kept = 2 * np.minimum(upper, lower) > cut
         mean, rho, spread = solve(count[kept], cases[kept], weight[kept], prior, (mean, rho))
         rho = min(rho / _narrowed(cut), 0.9)
@@ -85,10 +89,23 @@ def _thinned(n: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _distinct(n: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each pair of count and denominator once, with how often it stands."""
-    times = np.bincount((total * (CASES + 1) + n).astype(int))
+    """Each pair of count and denominator once, with how often it stands, by denominator and count."""
+    width = int(total.max(initial=0)) + 1
+    if len(n) * 8 < width * width:
+        return _together(n, total)
+    times = np.bincount((total * width + n).astype(np.int64))
     code = np.flatnonzero(times)
-    return (code % (CASES + 1)).astype(float), (code // (CASES + 1)).astype(float), times[code].astype(float)
+    return (code % width).astype(float), (code // width).astype(float), times[code].astype(float)
+
+
+def _together(n: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same of few counts, or of counts of any size."""
+    order = np.lexsort((n, total))
+    n, total = n[order], total[order]
+    is_new = np.ones(len(n), dtype=bool)
+    is_new[1:] = (n[1:] != n[:-1]) | (total[1:] != total[:-1])
+    first = np.flatnonzero(is_new)
+    return n[first], total[first], np.diff(first, append=len(n)).astype(float)
 
 
 def _above(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -99,53 +116,72 @@ def _above(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 def _beta_binomial(n, total, weight, prior, start) -> tuple[float, float, float]:
     """Newton in (logit mean, log strength), strength = 1/rho - 1, with a normal prior on the log strength."""
-    high, low, both = (_above(v, weight) for v in (n, total - n, total))
-    at = [np.arange(len(v)) for v in (high, low, both)]
-    centre, loose = np.log(1 / prior[0] - 1), prior[1]
+    above = [_above(v, weight) for v in (n, total - n, total)]
+    sizes = [len(v) for v in above]
+    cuts, at = (0, sizes[0], sizes[0] + sizes[1]), np.concatenate([_FROM_0[:k] for k in sizes])
+    weights = np.concatenate((above[0], above[1], -above[2]))
+    centre, loose = math.log(1 / prior[0] - 1), prior[1]
     mean, rho = start or ((weight @ n + 0.5) / (weight @ total + 1), prior[0])
-    eta, sigma = special.logit(np.clip(mean, 1e-6, 1 - 1e-6)), np.log(1 / rho - 1)
+    mean = min(max(float(mean), 1e-6), 1 - 1e-6)
+    eta, sigma = math.log(mean / (1 - mean)), math.log(1 / rho - 1)
+    is_empty = 0 in sizes  # no count above 0, or none below its denominator: reduceat has no sum over nothing
 
-    def value(eta, sigma):
-        m, s = special.expit(eta), np.exp(sigma)
-        return (high @ np.log(m * s + at[0]) + low @ np.log((1 - m) * s + at[1]) - both @ np.log(s + at[2])
-                - ((sigma - centre) / loose) ** 2 / 2 - eta * eta / 200)
+    def points(eta, sigma):
+        m, s = 1 / (1 + math.exp(-eta)), math.exp(sigma)
+        x = at.copy()
+        x[:cuts[1]] += m * s
+        x[cuts[1]:cuts[2]] += (1 - m) * s
+        x[cuts[2]:] += s
+        return m, s, x
 
-    best, spread = value(eta, sigma), 1.0
+    def value(eta, sigma, x):
+        return float(weights @ np.log(x)) - ((sigma - centre) / loose) ** 2 / 2 - eta * eta / 200
+
+    def sums(v):
+        if is_empty:
+            return [float(part.sum()) for part in (v[:cuts[1]], v[cuts[1]:cuts[2]], v[cuts[2]:])]
+        return np.add.reduceat(v, cuts).tolist()
+
+    m, s, x = points(eta, sigma)
+    best, spread = value(eta, sigma, x), 1.0
     for _ in range(25):
-        m, s = special.expit(eta), np.exp(sigma)
         a, b = m * s, (1 - m) * s
-        ia, ib, ic = 1 / (a + at[0]), 1 / (b + at[1]), 1 / (s + at[2])
-        fa, fb, fc = high @ ia, low @ ib, both @ ic
-        faa, fbb, fcc = -(high @ (ia * ia)), -(low @ (ib * ib)), -(both @ (ic * ic))
+        first = weights / x
+        fa, fb, fc = sums(first)
+        faa, fbb, fcc = sums(first / x)
         q = s * m * (1 - m)
-        g = np.array([q * (fa - fb) - eta / 100, a * fa + b * fb - s * fc - (sigma - centre) / loose ** 2])
-        h00 = q * (1 - 2 * m) * (fa - fb) + q * q * (faa + fbb) - 0.01
-        h01 = q * (fa - fb) + q * (a * faa - b * fbb)
-        h11 = a * fa + a * a * faa + b * fb + b * b * fbb - s * fc - s * s * fcc - 1 / loose ** 2
-        spread = -1 / (q * q * (faa + fbb) - 0.01)
-        step = _uphill(g, h00, h01, h11)
+        g0, g1 = q * (fa - fb) - eta / 100, a * fa + b * fb + s * fc - (sigma - centre) / loose ** 2
+        h00 = q * (1 - 2 * m) * (fa - fb) - q * q * (faa + fbb) - 0.01
+        h01 = q * (fa - fb) - q * (a * faa - b * fbb)
+        h11 = a * fa - a * a * faa + b * fb - b * b * fbb + s * fc - s * s * fcc - 1 / loose ** 2
+        spread = 1 / (q * q * (faa + fbb) + 0.01)
+        step0, step1 = _uphill(g0, g1, h00, h01, h11)
         for _ in range(12):
-            new = value(eta + step[0], sigma + step[1])
+            m, s, x = points(eta + step0, sigma + step1)
+            new = value(eta + step0, sigma + step1, x)
             if new >= best - 1e-10:
                 break
-            step = step / 3
+            step0, step1 = step0 / 3, step1 / 3
         else:
+            m = 1 / (1 + math.exp(-eta))
             break
-        eta, sigma, best = np.clip(eta + step[0], -14, 14), np.clip(sigma + step[1], -2.2, 12), new
-        if abs(step).max() < 1e-4:
+        eta, sigma, best = min(max(eta + step0, -14), 14), min(max(sigma + step1, -2.2), 12), new
+        if max(abs(step0), abs(step1)) < 1e-4:
             break
-    m = float(special.expit(eta))
-    return m, float(1 / (1 + np.exp(sigma))), float(spread * m * (1 - m))
+        if abs(eta) == 14 or sigma in (-2.2, 12):
+            m, s, x = points(eta, sigma)
+    m = 1 / (1 + math.exp(-eta))
+    return m, 1 / (1 + math.exp(sigma)), spread * m * (1 - m)
 
 
-def _uphill(g: np.ndarray, h00: float, h01: float, h11: float) -> np.ndarray:
+def _uphill(g0: float, g1: float, h00: float, h01: float, h11: float) -> tuple[float, float]:
     """Newton's step where the surface is a hill, else a step along each slope; never a leap."""
     det = h00 * h11 - h01 * h01
     if h00 < 0 and det > 0:
-        step = np.array([h01 * g[1] - h11 * g[0], h01 * g[0] - h00 * g[1]]) / det
+        step0, step1 = (h01 * g1 - h11 * g0) / det, (h01 * g0 - h00 * g1) / det
     else:
-        step = g / (np.abs([h00, h11]) + 1)
-    return np.clip(step, -1.5, 1.5)
+        step0, step1 = g0 / (abs(h00) + 1), g1 / (abs(h11) + 1)
+    return min(max(step0, -1.5), 1.5), min(max(step1, -1.5), 1.5)
 
 
 def _gamma_poisson(n, total, weight, prior, start) -> tuple[float, float, float]:

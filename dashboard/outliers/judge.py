@@ -22,7 +22,7 @@ from scipy import stats
 
 from dashboard.outliers.counts import USUAL, Asked, Counts, Settings
 from dashboard.outliers.fit import KNOWN, PRIOR, Fit, fit
-from dashboard.outliers.peers import Peers
+from dashboard.outliers.peers import Peers, fewer_bytes
 from dashboard.outliers.tails import reached, tails
 
 TIERS = ("verify", "watch", "note")
@@ -78,8 +78,8 @@ class Judgement:
 def test_all(counts: Counts, asked: Mapping[str, Asked], peers: Peers,
              settings: Settings = USUAL) -> dict[str, Tested]:
     """Every unit on every measure, over the last `settings.window` years pooled. Good for any choice of units after."""
-    years = counts.last(settings.window)
-    return {measure_id: _test(*counts.pooled(measure_id, years), ask, peers, settings)
+    years, known = counts.last(settings.window), {}
+    return {measure_id: _test(*counts.pooled(measure_id, years), ask, peers, settings, known)
             for measure_id, ask in asked.items()}
 
 
@@ -96,27 +96,32 @@ def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = U
     years, found, summed, excluded, tested = counts.last(settings.window), [], [], {}, {}
     by_chance, judged = {"note": 0.0, "watch": 0.0}, np.zeros(len(units), dtype=bool)
     for measure_id, one in tests.items():
-        here = units & ~np.isnan(one.p)
-        judged |= here
-        tested[measure_id] = int(here.sum())
+        here = np.flatnonzero(units & ~np.isnan(one.p))
+        p = one.p[here]
+        judged[here] = True
+        tested[measure_id] = len(here)
         why = one.why_not()
-        excluded[measure_id] = {reason: int((units & those).sum()) for reason, those in why.items()}
+        excluded[measure_id] = {reason: int(np.count_nonzero(units & those)) for reason, those in why.items()}
         for name in by_chance:
             by_chance[name] += float(one.reached[name][here].sum())
-        summed.append(one.p[here & np.isfinite(one.p)])
-        far = np.flatnonzero(here & (one.p <= settings.note * one.ask.sides))
+        summed.append(p[np.isfinite(p)])
+        far = here[p <= settings.note * one.ask.sides]
         found.append(_rows(counts, measure_id, one, years, far))
     n_tests = sum(tested.values())
     return Judgement(units, _tiered(found, summed, n_tests, settings), n_tests, tested, int(judged.sum()), by_chance,
                      excluded)
 
 
-def _test(n, total, ask: Asked, peers: Peers, settings: Settings) -> Tested:
+def _test(n, total, ask: Asked, peers: Peers, settings: Settings, known: dict[bytes, tuple]) -> Tested:
+    """`known`: step, group and places by group of those who can be judged: most measures share them."""
     fitting = (total > 0) & (n >= 0) & ((n <= total) | (ask.shape != "share"))
     judgeable = fitting & (total >= ask.floor)
-    step, group = peers.chosen(judgeable, settings.least_peers)
-    here = np.flatnonzero(judgeable & (step >= 0))
-    places_of = {which: here[at] for which, at in _grouped(step[here], group[here])}
+    key = judgeable.tobytes()
+    if key not in known:
+        step, group = peers.chosen(judgeable, settings.least_peers)
+        here = np.flatnonzero(judgeable & (step >= 0))
+        known[key] = step, group, here, {which: here[at] for which, at in _grouped(step[here], group[here])}
+    step, group, here, places_of = known[key]
     fits = _fitted(places_of, peers, ask, n, total, fitting, settings)
     mean, rho, p = (np.full(len(n), np.nan) for _ in range(3))
     for which, one in fits.items():
@@ -129,7 +134,7 @@ def _test(n, total, ask: Asked, peers: Peers, settings: Settings) -> Tested:
 
 def _grouped(step: np.ndarray, group: np.ndarray):
     """(step, group) -> places, each pair once."""
-    order = np.lexsort((group, step))
+    order = np.argsort(fewer_bytes(step * (group.max(initial=0) + 1) + group), kind="stable")
     cuts = np.flatnonzero(np.diff(step[order]) | np.diff(group[order])) + 1 if len(order) else []
     for places in np.split(order, cuts) if len(order) else ():
         yield (int(step[places[0]]), int(group[places[0]])), places
@@ -142,13 +147,14 @@ def _fitted(groups: Iterable[tuple[int, int]], peers: Peers, ask: Asked, n, tota
     def fit_of(members: np.ndarray, prior: tuple[float, float]) -> Fit:
         return fit(ask.shape, n[members], total[members], ask.floor, settings.trims, prior)
 
-    members = {(step, group): np.flatnonzero(fitting & (peers.codes[step] == group)) for step, group in groups}
-    fits = {which: fit_of(at, PRIOR) for which, at in members.items()}
-    small = [which for which, one in fits.items() if one.n_peers < SPEAKS]
+    every = {which: peers.members(*which) for which in groups}
+    members = {which: at[fitting[at]] for which, at in every.items()}
+    small = [which for which, at in members.items() if np.count_nonzero(total[at] >= ask.floor) < SPEAKS]
+    large = [which for which in members if which not in small]
+    fits = {which: fit_of(members[which], PRIOR) for which in large or small}
     if small:
-        telling = [one.rho_alone for which, one in fits.items() if which not in small] or [
-            one.rho_alone for one in fits.values()]
-        known = (np.median(telling) if len(telling) >= SEVERAL or len(small) < len(fits)
+        telling = [one.rho_alone for one in fits.values()]
+        known = (np.median(telling) if large or len(telling) >= SEVERAL
                  else fit_of(np.flatnonzero(fitting), PRIOR).rho_alone)
         fits |= {which: fit_of(members[which], (float(known), KNOWN)) for which in small}
     return fits
@@ -164,10 +170,11 @@ def _tail(ask: Asked, n, total, mean, rho) -> np.ndarray:
     far = {"high": away >= WORTH_A_LOOK, "low": away <= -WORTH_A_LOOK, "both": np.abs(away) >= WORTH_A_LOOK}[ask.side]
     places = np.flatnonzero(far)
     if len(places):
-        asks = np.stack([n[places], total[places], mean[places], rho[places]])
-        order = np.lexsort(asks)
-        new = np.r_[True, (np.diff(asks[:, order], axis=1) != 0).any(axis=0)]
-        upper, lower = tails(ask.shape, *asks[:, order[new]])
+        pair = total[places] * (n[places].max() + 1) + n[places]  # exact below 2 ** 53
+        order = np.lexsort((pair, rho[places], mean[places]))
+        sides = [v[places[order]] for v in (n, total, mean, rho)]
+        new = np.append(True, (np.diff(pair[order]) != 0) | (np.diff(sides[2]) != 0) | (np.diff(sides[3]) != 0))
+        upper, lower = tails(ask.shape, *(v[new] for v in sides))
         once = {"high": upper, "low": lower, "both": np.minimum(1, 2 * np.minimum(upper, lower))}[ask.side]
         out[places[order]] = once[np.cumsum(new) - 1]
     return out

@@ -81,6 +81,38 @@ def _matched_beta(n, total, a, b) -> np.ndarray:
     return special.betaincc(a * scale, b * scale, np.clip((n - 0.5) / total, 0, 1))
 
 
+def grid(totals: np.ndarray, mean: float, rho: float, most: int) -> np.ndarray:
+    """The chances of 0, 1, 2, … `most`, a row for each of `totals` (whole numbers): a beta-binomial of one mean and
+    over-dispersion. What stands beyond a row's own total means nothing."""
+    largest, strength = int(totals.max()), 1 / rho - 1
+    k = np.arange(largest, dtype=float)
+    up, down, both, ways = np.zeros((4, largest + 1))  # log of a (a + 1) … (a + k - 1), and so on
+    np.cumsum(np.log(mean * strength + k), out=up[1:])
+    np.cumsum(np.log((1 - mean) * strength + k), out=down[1:])
+    np.cumsum(np.log(strength + k), out=both[1:])
+    np.cumsum(np.log(k + 1), out=ways[1:])
+    other = np.zeros(largest + most + 1)  # a row reads it backwards from its total: down - ways at total - k
+    other[:largest + 1] = (down - ways)[::-1]
+    every = np.ndarray((largest + 1, most + 1), other.dtype, other, strides=2 * other.strides)  # a row one further each
+    chances = every[largest - totals]
+    chances += (up - ways)[:most + 1]
+    chances += (ways - both)[totals][:, None]
+    return np.exp(np.minimum(chances, 0, out=chances), out=chances)
+
+
+def grid_tails(n: np.ndarray, totals: np.ndarray, row: np.ndarray, mean: float,
+               rho: float) -> tuple[np.ndarray, np.ndarray]:
+    """P(X >= n), P(X <= n) of a beta-binomial of one mean and over-dispersion. Whole numbers; `row` says which of the
+    distinct `totals` a count belongs to."""
+    is_other = mean > 0.5  # counted from the other side, where the numbers are small
+    count = totals[row] - n if is_other else n
+    chances = grid(totals, 1 - mean if is_other else mean, rho, int(count.max(initial=0)))
+    here = chances[row, count]
+    lower = np.cumsum(chances, axis=1, out=chances)[row, count]
+    upper = 1 - lower + here
+    return (lower, upper) if is_other else (upper, lower)
+
+
 def limits(shape: str, total, mean, rho, chance: float) -> tuple[np.ndarray, np.ndarray]:
     """The smallest and the largest count that is not beyond: P(X <= low - 1) <= chance < P(X <= low), and so above.
     Whole numbers, found by halving."""
@@ -105,18 +137,18 @@ def reached(shape: str, total: np.ndarray, mean: np.ndarray, rho: np.ndarray,
         return out
     out = [(np.full(len(total), chance), np.full(len(total), chance)) for chance in chances]
     rows = np.flatnonzero(total <= REACHES)
-    rows = rows[np.argsort(total[rows], kind="stable")]
-    for part in np.array_split(rows, 8) if len(rows) else ():
-        if not len(part):
-            continue
-        k, cases = np.arange(total[part[-1]] + 1), total[part, None]
-        strength = (1 / rho[part, None] - 1)
-        a, b = mean[part, None] * strength, (1 - mean[part, None]) * strength
-        inside = k <= cases
-        pmf = np.where(inside, np.exp(_log_pmf(np.minimum(k, cases), cases, a, b)), 0)
-        for sums, side in ((np.cumsum(pmf, axis=1), 0), (np.cumsum(pmf[:, ::-1], axis=1), 1)):
-            for chance, both in zip(chances, out):
-                both[side][part] = np.where(sums <= chance, sums, 0).max(axis=1)
+    cuts = np.flatnonzero((np.diff(mean[rows]) != 0) | (np.diff(rho[rows]) != 0)) + 1
+    for part in np.split(rows, cuts) if len(rows) else ():
+        cases, row = np.unique(total[part].astype(np.intp), return_inverse=True)
+        pmf = grid(cases, mean[part[0]], rho[part[0]], int(cases[-1]))
+        pmf[np.arange(pmf.shape[1]) > cases[:, None]] = 0
+        lower = np.cumsum(pmf, axis=1)
+        upper, at = 1 - lower + pmf, np.arange(len(cases))
+        for chance, (below, above) in zip(chances, out):
+            inside = np.count_nonzero(lower <= chance, axis=1)
+            below[part] = np.where(inside > 0, lower[at, inside - 1], 0)[row]
+            first = np.count_nonzero(upper > chance, axis=1)  # the first count beyond the upper limit
+            above[part] = np.where(first <= cases, upper[at, np.minimum(first, cases)], 0)[row]
     return out
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from dashboard.outliers.counts import USUAL
-from dashboard.outliers.fit import PRIOR, fit
+from dashboard.outliers.fit import PRIOR, _distinct, _together, fit
 
 LOOSE = PRIOR[0], 50.0  # all but no prior
 
@@ -59,3 +59,20 @@ def test_few_peers_give_wide_limits_even_if_they_are_all_alike():
 def test_the_same_input_gives_the_same_answer():
     n, total = shares(5, 0.4, 0.05, 800, median=900)
     assert fit("share", n, total, 10, USUAL.trims) == fit("share", n.copy(), total.copy(), 10, USUAL.trims)
+
+
+@pytest.mark.parametrize("size", [40, 4_000])
+def test_pairs_are_counted_alike_both_ways(size):
+    draw = np.random.default_rng(4)
+    total = draw.integers(1, 20, size).astype(float)
+    n = draw.binomial(total.astype(int), 0.3).astype(float)
+    for one, other in zip(_distinct(n, total), _together(n, total)):
+        np.testing.assert_array_equal(one, other)
+    assert _distinct(n, total)[2].sum() == size
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_where_nobody_has_a_case_or_everybody_has_only_such(share):
+    total = np.arange(1, 60, dtype=float)
+    one = fit("share", total * share, total, 10, USUAL.trims)
+    assert abs(one.mean - share) < 0.02 and 0 < one.rho <= 0.9 and one.n_trimmed == 0

@@ -155,3 +155,15 @@ def test_from_plain_frames():
 def test_nothing_to_judge():
     empty = pd.DataFrame({"unit_id": [], "year": [], "measure_id": [], "numerator": [], "denominator": []})
     assert flags(empty, pd.DataFrame({"unit_id": [], "kind": []}), {}).empty
+
+
+@pytest.mark.parametrize(("kind", "seed", "known"), [
+    ("corrections", 0, [(403, "note", 8.282144e-03), (443, "note", 2.108601e-02), (48, "note", 2.219524e-02),
+                        (437, "note", 1.464984e-02), (362, "note", 2.418736e-02)]),
+    ("disclosure", 4, [(402, "verify", 2.992324e-04), (139, "verify", 1.090516e-04), (13, "watch", 8.929121e-04),
+                       (433, "note", 1.312036e-02), (392, "note", 6.636689e-03)])])
+def test_a_world_is_judged_as_it_was_before_the_sums_were_made_quick(kind, seed, known):
+    one = world(seed, kind)
+    found = judge(one.counts, one.asked, one.peers).flags.iloc[:5]
+    assert list(zip(found["unit_id"], found["tier"])) == [k[:2] for k in known]
+    assert list(found["p"]) == pytest.approx([p for *_, p in known], rel=1e-5)

@@ -6,7 +6,7 @@ from scipy import stats
 
 from dashboard.outliers import limits
 from dashboard.outliers import tails as module
-from dashboard.outliers.tails import reached, tails
+from dashboard.outliers.tails import grid_tails, reached, tails
 
 MEANS = [(0.08, 0.03), (0.6, 0.04), (0.3, 0.5), (0.97, 0.2), (0.5, 1e-4)]
 
@@ -23,6 +23,16 @@ def test_the_tails_of_a_share_are_scipys(mean, rho):
     known = beta_binomial(total, mean, rho)
     assert upper == pytest.approx(known.sf(n - 1), rel=1e-6, abs=1e-10)
     assert lower == pytest.approx(known.cdf(n), rel=1e-6, abs=1e-10)
+
+
+@pytest.mark.parametrize(("mean", "rho"), MEANS)
+def test_many_shares_at_once_have_the_same_tails(mean, rho):
+    total = np.repeat([1, 2, 7, 40, 133, 300], 6)
+    n = np.minimum(np.tile([0, 1, 5, 20, 130, 300], 6), total)
+    upper, lower = grid_tails(n, *np.unique(total, return_inverse=True), mean, rho)
+    one_by_one = tails("share", n, total, mean, rho)
+    assert upper == pytest.approx(one_by_one[0], rel=1e-9, abs=1e-11)
+    assert lower == pytest.approx(one_by_one[1], rel=1e-9, abs=1e-11)
 
 
 def test_beyond_the_exact_sums_the_matched_beta_is_within_three_percent(monkeypatch):
