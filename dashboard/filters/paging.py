@@ -41,7 +41,7 @@ def turn(key: str, n_rows: int, most: int, shown: Hashable) -> Page:
     if pages == 1:
         return Page(keep(key, 1), most)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        page = Page(keep(key, st.pagination(pages, key=key, width=(min(pages, 7) + 2) * 40, **BOUND)), most)
+        page = Page(keep(key, st.pagination(pages, key=key, width=(min(pages, 7) + 3) * 40, **BOUND)), most)
         st.caption(say("filters.shown", first=full(page.skip + 1), last=full(min(page.skip + most, n_rows)),
                        n=full(n_rows)))
     return page
