@@ -141,8 +141,13 @@ def test_tier_measure_and_peers_are_in_the_link(shown, planted_root):
     assert all(r["cells"][0]["text"] == say("questions.mark.note") for r in rows)
     assert at.multiselect(key="og").value == ["level", "province"] and at.selectbox(key="ow").value == "1"
     everybody = opened("anomalies", t=QUESTIONS)
-    everybody.multiselect(key="og").set_value([]).run()
-    assert not everybody.exception and say("questions.everybody") in words(everybody)
+    usual = words(everybody)
+    everybody.multiselect(key="og").set_value(["level", "kind"]).run()
+    assert given(everybody, "spark_table") == given(opened("anomalies", t=QUESTIONS), "spark_table"), "the usual ones"
+    everybody.multiselect(key="og").set_value(["everybody"]).run()
+    assert not everybody.exception and say("questions.everybody") in words(everybody) != usual
+    again = opened("anomalies", t=QUESTIONS, og=[listed("questions.trait")["everybody"]])
+    assert given(again, "spark_table") == given(everybody, "spark_table"), "in the link, too"
 
 
 @pytest.mark.parametrize("root", ["single_root", "empty_root", "demo_root"])

@@ -38,9 +38,10 @@ def _choice(view: Page, way: str) -> Choice:
         picked = filters.choose(say("questions.filter.measure"), names, "om", 190)
         measures = (picked,) if picked else measures
     if way == "peers":
+        # Nothing chosen is the usual: an empty box has no place in a link, "everybody" has.
         picked = filters.choose_several(say("questions.filter.traits"), listed("questions.trait"), "og", 210,
-                                        say("questions.filter.everybody"), list(USUAL_TRAITS))
-        traits = tuple(t for t in TRAITS if t in picked)
+                                        say("questions.filter.usual_traits"))
+        traits = () if "everybody" in picked else tuple(t for t in TRAITS if t in picked) or USUAL_TRAITS
         window = int(filters.choose(say("questions.filter.window"), listed("questions.window"), "ow", 120))
     return Choice(view.scope.last_year, window, traits, measures)
 
