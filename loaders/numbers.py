@@ -18,6 +18,7 @@ from loaders.report import BLANK, DASH, DOUBTFUL, NUMBER, TEXT
 _WIDE = str.maketrans("０１２３４５６７８９，．＋－−／（）　", "0123456789,.+--/() ")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|&nbsp;|&#160;")
 _TURNED = re.compile(r"[\u202d\u202e\u2066-\u2068].*\d|\d.*[\u202d\u202e\u2066-\u2068]", re.S)
+_UNNAMED = re.compile("[\ufffd\ue000-\uf8ff]")  # glyphs that a file names no character for
 _PADDED = re.compile(r"[+-]?0\d")
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 _DASH = re.compile(r"[-/\\—–―─_]+|[-—–―─]+( [-—–―─]+)*")
@@ -49,6 +50,8 @@ def read_cell(text: str, kind: str = "flow") -> Reading:
         return Reading(BLANK)
     if _TURNED.search(text):
         return Reading(DOUBTFUL, note=f"格内有改变文字方向的控制符，看到的与存的可能不同（存为“{plain}”）")
+    if _UNNAMED.search(plain):
+        return Reading(DOUBTFUL, note=f"格内有的字形在文件里没有对应的文字，只读到“{plain}”，请看原件")
     if _PADDED.match(plain):
         return Reading(DOUBTFUL, note=f"印作“{plain}”：数不以 0 开头，可能是两格连在一起")
     if plain.isascii() and plain.isdigit() and len(plain) <= _MAX_DIGITS:

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from loaders.readers import limits
 from loaders.readers.pdf.misplaced import displacement
+from loaders.readers.pdf.shown import Witness
 from loaders.readers.pdf.strokes import SHORT, Filled, drawn, is_imposed
 from loaders.readers.pdf.tiles import Tile
 
@@ -28,6 +29,11 @@ _FLAT = 0.4  # of its width: a box flatter than this is ink, not a place in a li
 _COVERED = 0.3  # of a page without characters: pictures this large are a scan
 _OUTLINES = 200  # paths on a page without characters: letters drawn as shapes
 _MAX_FORMS = 10  # forms inside forms
+UNNAMED = "\ufffd"  # a glyph that the file gives no character for
+_ZEROS = 8  # of so many noughts one is looked at: most cells of a report hold one
+_NO_CODE = 0xFFFD
+_UNPRINTED = (0, 10, 13)
+_LATIN = 0x2E80  # below: letters, digits, signs; what no font names shows there first, as the number of its glyph
 _SAMPLE = 80  # characters of a page whose angle is asked for
 _UNSEEN = frozenset((0, 10, 13, 32, 0xA0, 0x3000))
 
@@ -64,7 +70,8 @@ class Rule(NamedTuple):
 
 class Marks(NamedTuple):
     """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles; `sheet`
-    is the paper, `placed` the boxes of pages that a program has put on it, in its order."""
+    is the paper, `placed` the boxes of pages that a program has put on it, in its order. `n_unnamed`: glyphs that the
+    file gives no character for; `is_lie`: a digit is drawn as another one."""
 
     chars: list[Char]
     across: list[Rule]
@@ -72,17 +79,20 @@ class Marks(NamedTuple):
     filled: list[Tile]
     sheet: Tile
     placed: list[Tile]
+    n_unnamed: int = 0
+    is_lie: bool = False
 
 
-def read_marks(page: pdfium.PdfPage) -> Marks:
-    """The marks of one page. Raises Refused too_large."""
+def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
+    """The marks of one page; `witness` looks at its digits. Raises Refused too_large."""
     text = page.get_textpage()
     try:
         n_chars = text.count_chars()
         limits.check_count(max(n_chars, 0), limits.MAX_PAGE_CHARS, "字（一页）")
         turn = _Turn(page.get_cropbox(), _angle(text.raw, n_chars))
         pieces, filled, forms = drawn(page)
-        chars = _chars(text.raw, n_chars, turn, bool(forms))
+        chars, digits = _chars(text.raw, n_chars, turn, bool(forms))
+        is_lie = witness is not None and any(witness.sees_a_lie(page.raw, text.raw, i, code) for i, code in digits)
     finally:
         text.close()
     across: list[Rule] = []
@@ -94,7 +104,8 @@ def read_marks(page: pdfium.PdfPage) -> Marks:
         elif abs(x1 - x0) <= _SLANT and abs(y1 - y0) >= SHORT:
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     placed = [turn.tile(*box) for _, box in forms] if is_imposed([matrix for matrix, _ in forms]) else []
-    return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed)
+    n_unnamed = sum(c.text == UNNAMED for c in chars)
+    return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed, n_unnamed, is_lie)
 
 
 def _cells(filled: list[Filled], turn: "_Turn") -> list[Tile]:
@@ -156,31 +167,56 @@ def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
 
 
 def _letter(code: int) -> str:
-    """Half of a character, as a broken font gives it, is no character and can be written nowhere."""
-    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
+    """Half of a character, as a broken font gives it, is no character and can be written nowhere; one for private use
+    is a shape of which only its font knows."""
+    return chr(code) if code < 0xD800 or 0xF8FF < code < 0xF0000 else UNNAMED
 
 
-def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn, has_forms: bool) -> list[Char]:
+def _has_ink(text: raw.FPDF_TEXTPAGE, number: int) -> bool:
+    """Whether a glyph without a character shows anything: some spaces have none."""
+    ink = [ctypes.c_double() for _ in range(4)]
+    return bool(raw.FPDFText_GetCharBox(text, number, *map(ctypes.byref, ink))) and (
+        abs(ink[1].value - ink[0].value) > 0.1 and abs(ink[3].value - ink[2].value) > 0.1)
+
+
+def _chars(text: raw.FPDF_TEXTPAGE, n_chars: int, turn: _Turn, has_forms: bool) -> tuple[list[Char], list]:
+    """The characters, and the place and code of each digit to be looked at."""
     box, sheet = raw.FS_RECTF(), turn.sheet
     reference = ctypes.byref(box)
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    is_unnamed = raw.FPDFText_HasUnicodeMapError
+    point = turn.point
     ink = [ctypes.c_double() for _ in range(4)]
-    chars = []
+    chars, digits, n_zeros = [], [], 0
+    is_named = True  # all characters, as far as seen
     for i in range(n_chars):
-        code = raw.FPDFText_GetUnicode(text, i)
-        if code in (0, 10, 13) or raw.FPDFText_IsGenerated(text, i) == 1:
+        code = unicode_of(text, i)
+        if code in _UNPRINTED or code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, i, reference):
+        if (code < _LATIN or not is_named) and is_unnamed(text, i) == 1:
+            if not _has_ink(text, i):
+                continue
+            is_named, code = False, _NO_CODE
+        elif 0x30 <= code <= 0x39:
+            n_zeros += code == 0x30
+            if code != 0x30 or n_zeros % _ZEROS == 1:
+                digits.append((i, code))
+        if not box_of(text, i, reference):
             continue
-        if abs(box.top - box.bottom) > _HUGE or abs(box.right - box.left) > _HUGE:
+        left, right, low, high = box.left, box.right, box.bottom, box.top
+        if not (-_HUGE <= high - low <= _HUGE and -_HUGE <= right - left <= _HUGE):
             raw.FPDFText_GetCharBox(text, i, *map(ctypes.byref, ink))
-            box.left, box.right, box.bottom, box.top = (edge.value for edge in ink)
+            left, right, low, high = (edge.value for edge in ink)
         if has_forms and (form := displacement(text, i)):
-            (box.left, box.top), (box.right, box.bottom) = form.on_point(box.left, box.top), form.on_point(
-                box.right, box.bottom)
-        (x0, y0), (x1, y1) = turn.point(box.left, box.top), turn.point(box.right, box.bottom)
-        if abs(y1 - y0) < _FLAT * abs(x1 - x0):  # some fonts give 一 and dashes the box of their ink
-            y0, y1 = (y0 + y1 - abs(x1 - x0)) / 2, (y0 + y1 + abs(x1 - x0)) / 2
-        letter = _HYPHENS.get(code) or _letter(code)
+            (left, high), (right, low) = form.on_point(left, high), form.on_point(right, low)
+        (x0, y0), (x1, y1) = point(left, high), point(right, low)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if y1 < y0:
+            y0, y1 = y1, y0
+        wide = x1 - x0
+        if y1 - y0 < _FLAT * wide:  # some fonts give 一 and dashes the box of their ink
+            y0, y1 = (y0 + y1 - wide) / 2, (y0 + y1 + wide) / 2
         if sheet.left <= (x0 + x1) / 2 <= sheet.right and sheet.top <= (y0 + y1) / 2 <= sheet.bottom:
-            chars.append(Char(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    return chars
+            chars.append(Char(_HYPHENS.get(code) or _letter(code), x0, y0, x1, y1))
+    return chars, digits
