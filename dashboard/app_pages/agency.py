@@ -13,28 +13,14 @@ from dashboard.filters.tables import table_names
 from dashboard.labels import listed, say
 from dashboard.labels.numbers import change, full, known, number, of, percent, span
 from dashboard.measures import all_measures
+from dashboard.parts import briefing
 from dashboard.queries import agency as ask
 from dashboard.queries import compare, report
-
-KEY_ITEMS = ("requests/new/total", "requests/outcome_total/total", "requests/carried_out/total",
-             "disputes/review/total", "disputes/suit_direct/total", "disputes/suit_after_review/total",
-             "disclosure/normative_documents/in_force", "disclosure/licensing/decisions",
-             "disclosure/penalties/decisions", "disclosure/fees/amount")
-KEY_MEASURES = ("rate_disclosed", "rate_denied", "rate_unable", "rate_carry", "rate_corrected")
-OUTCOMES = ("granted", "partial", "refused", "unable", "unprocessed", "other")
+from dashboard.queries.history import KEY_ITEMS, KEY_MEASURES, OUTCOMES, heads_of, report_head, status, years_of
 
 
 def open_agency(agency: str) -> None:
     st.query_params["a"] = agency
-
-
-def years_of(documents: list[dict], due: tuple | None) -> list[int]:
-    """From the first year due or read to the last read; a year between without a report is a gap."""
-    read = [d["year"] for d in documents if d["year"]]
-    if not read:
-        return []
-    first = due[0] if due else None
-    return list(range(min(first, *read) if first else min(read), max(read) + 1))
 
 
 def answer(chosen: compare.Chosen, current: list[dict], new: dict, disclosed: dict, n_findings: int | None) -> str:
@@ -102,11 +88,6 @@ def reports_table(documents: list[dict]) -> None:
         rows, None, None, "reports", label=say("agency.reports", n=len(documents)))
 
 
-def status(d: dict) -> str:
-    words = [say(f"agency.is_{d['status']}"), "" if d["is_current"] else say("report.not_current")]
-    return say("filters.kinds_joiner").join(filter(None, words))
-
-
 def findings_table(found: list[dict]) -> None:
     if not found:
         return
@@ -142,17 +123,6 @@ def outcomes(agency: str, chosen: compare.Chosen, place: str) -> None:
               say("agency.outcomes_alt", agency=place), say("agency.outcomes_foot") + (
                   say("agency.outcomes_uneven", years=say("filters.kinds_joiner").join(uneven)) if uneven else ""),
               list(zip(groups, t["cat"])))
-
-
-def heads_of(current: list[dict]) -> dict[str, str]:
-    """report_id -> the head of its column, oldest first."""
-    return {d["report_id"]: report_head(d) for d in reversed(current) if d["year"]}
-
-
-def report_head(d: dict) -> str:
-    year = say("report.year", year=d["year"]) if d["year"] else say("report.no_year")
-    scope = say(f"report.scope.{d['scope']}")
-    return year if d["scope"] == "own" else say("report.year_scope", year=year, scope=scope)
 
 
 def figures(agency: str, heads: dict[str, str], is_open: bool) -> None:
@@ -206,6 +176,8 @@ def page() -> None:
         with st.container(key="way_to_compare", width="content"):
             st.page_link("app_pages/compare.py", label=say("agency.to_compare"), query_params={
                 "cb": say("compare.by.agency"), "ca": say("filters.option", code=agency, name=name)})
+        briefing.offer(("--agency", agency), say("briefing.dossier.title", agency=name), "agency",
+                       say("briefing.dossier.button"))
         offer(agency, heads, chosen, name)
     only_whole = bool(current) and all(d["scope"] == "aggregate" for d in current)
     if years and not only_whole:

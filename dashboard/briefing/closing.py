@@ -14,13 +14,14 @@ from dashboard.store import Store
 MOST_CORRECTED, MOST_SOURCES = 40, 120
 
 
-def blocks(store: Store, measure_ids: Sequence[str], corrections: pd.DataFrame, sources: pd.DataFrame) -> list[Block]:
-    """`corrections`, `sources`: the rows that a downloaded table has of them."""
+def blocks(store: Store, measure_ids: Sequence[str], corrections: pd.DataFrame,
+           sources: pd.DataFrame | None = None) -> list[Block]:
+    """`corrections`, `sources`: the rows that a downloaded table has of them; None: they stand elsewhere."""
     names = report.labels(store)
     terms = [(say(f"briefing.closing.{key}"), say(f"briefing.closing.{key}_meaning")) for key in ("signs", "basis")]
     terms += [(m.label, meaning(m, names)) for m in map(measure, measure_ids)]
     terms.append((say("briefing.closing.snapshot"), say("briefing.closing.snapshot_meaning", snapshot=store.snapshot)))
-    return [Entries(tuple(terms)), *_corrections(corrections), *_sources(sources)]
+    return [Entries(tuple(terms)), *_corrections(corrections), *(() if sources is None else _sources(sources))]
 
 
 def _corrections(rows: pd.DataFrame) -> list[Block]:

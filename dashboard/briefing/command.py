@@ -1,4 +1,4 @@
-"""`disclosure briefing`: a district's briefing as a file, for people and for the page that asks for one.
+"""`disclosure briefing`: a district's briefing or an agency's dossier as a file, for people and for pages.
 
 In:   the --data option of the front door, and how it finds the current snapshot; DISCLOSURE_VERDICTS, DISCLOSURE_FONT.
 Out:  make(data_root, current) -> the command.
@@ -59,7 +59,8 @@ def make(data_root: Callable, current: Callable[[Path], Path | None]) -> click.C
     """The command; `data_root` adds the option --data, `current` finds the folder of the snapshot in use."""
 
     @click.command("briefing")
-    @click.option("--district", required=True, help=say("briefing.help.district"))
+    @click.option("--district", help=say("briefing.help.district"))
+    @click.option("--agency", help=say("briefing.help.agency"))
     @click.option("--years", metavar="A-B", help=say("briefing.help.years"))
     @click.option("--kinds", metavar="KIND,…", help=say("briefing.help.kinds"))
     @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path),
@@ -67,11 +68,15 @@ def make(data_root: Callable, current: Callable[[Path], Path | None]) -> click.C
     @click.option("--snapshot", hidden=True)
     @click.option("--lines", is_flag=True, hidden=True)
     @data_root
-    def briefing(district, years, kinds, out: Path, snapshot, lines: bool, data: Path) -> None:
-        """简报：一个行政区划的 DOCX 或 PDF，按 --out 的后缀。"""
+    def briefing(district, agency, years, kinds, out: Path, snapshot, lines: bool, data: Path) -> None:
+        """简报：一个行政区划（--district）或一个机关（--agency）的 DOCX 或 PDF，按 --out 的后缀。"""
         kind = out.suffix.lower().lstrip(".")
         if kind not in ("docx", "pdf"):
             raise click.BadParameter(say("briefing.error.suffix", name=out.name), param_hint="--out")
+        if (district is None) == (agency is None):
+            raise click.UsageError(say("briefing.error.which"))
+        if agency and (years or kinds):
+            raise click.UsageError(say("briefing.error.agency_alone"))
         folder = data.resolve() / "warehouse" / snapshot if snapshot and re.fullmatch(r"[\w-]+", snapshot) else \
             current(data)
         if folder is None:
@@ -79,28 +84,48 @@ def make(data_root: Callable, current: Callable[[Path], Path | None]) -> click.C
         # matplotlib keeps a list of fonts: beside the data, not in anybody's home
         os.environ.setdefault("MPLCONFIGDIR", str(data.resolve() / "warehouse" / ".briefings" / "matplotlib"))
         tell = Progress(lines)
-        content = _content(data, folder, district, years, tuple(filter(None, (kinds or "").split(","))), tell)
+        store = _opened(folder)
+        content = _dossier(store, data, agency, tell) if agency else _district(
+            store, data, district, years, tuple(filter(None, (kinds or "").split(","))), tell)
         _write(out, _bytes(content, kind, tell))
         click.echo(say("briefing.written", path=out), err=True)
 
     return briefing
 
 
-def _content(data: Path, folder: Path, district, years, kinds, tell: Progress) -> "Briefing":
-    from dashboard.briefing.district import district as of_district
-    from dashboard.queries.places import places
-    from dashboard.queries.scope import EVERYWHERE
+def _opened(folder: Path) -> "Store":
     from dashboard.store import Store, Unusable
 
     try:
-        store = Store(folder)
+        return Store(folder)
     except Unusable as error:
         raise Failed(str(error)) from error
-    known, made = places(store), datetime.now().astimezone()
+
+
+def _district(store: "Store", data: Path, district: str, years, kinds: tuple[str, ...], tell: Progress) -> "Briefing":
+    from dashboard.briefing.district import district as briefing
+    from dashboard.queries.places import places
+    from dashboard.queries.scope import EVERYWHERE
+
+    known = places(store)
     if district != EVERYWHERE and district not in known:
         raise click.BadParameter(say("briefing.error.district", district=district, root=data, snapshot=store.snapshot,
                                      example=next(iter(known), EVERYWHERE)), param_hint="--district")
-    return of_district(store, _scope(store, district, years, kinds), made, _judged(store, data), tell)
+    scope = _scope(store, district, years, kinds)
+    return briefing(store, scope, datetime.now().astimezone(), _judged(store, data), tell)
+
+
+def _dossier(store: "Store", data: Path, agency: str, tell: Progress) -> "Briefing":
+    from dashboard.briefing.agency import dossier
+    from dashboard.queries import report
+
+    found = dossier(store, agency, datetime.now().astimezone(), _judged(store, data), tell)
+    if found is None:
+        first = report.first(store)
+        raise click.BadParameter(say("briefing.error.agency", agency=agency, root=data, snapshot=store.snapshot,
+                                     example=report.agency_of(store, first) if first else "320100-1a2b3c4d"),
+                                 param_hint="--agency")
+    return found
 
 
 def _scope(store: "Store", district: str, years: str | None, kinds: tuple[str, ...]) -> "Scope":

@@ -61,7 +61,7 @@ class _Docx:
         for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(qn(f"w:{kind}"), FACE)
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
         style.element.get_or_add_rPr().append(language)
         for line in style.element.findall(f".//{qn('w:pBdr')}"):

@@ -11,7 +11,8 @@ def cells(store: Store, agency: str) -> pd.DataFrame:
 
 
 def findings(store: Store, agency: str) -> pd.DataFrame:
-    """finding_id -> report_id, year, class, severity, place, difference, message, check_label; newest first."""
+    """finding_id -> report_id, year, class, severity, place, difference, message, check_id, check_label, equation,
+    repair; newest first."""
     return store.ask("agency/findings", agency=agency)
 
 

@@ -43,6 +43,15 @@ def kind_label(kind: str) -> str:
     return say(f"filters.kind.{kind}") if has(f"filters.kind.{kind}") else kind
 
 
+def trait_said(known: Mapping[str, Mapping], name: str, value: object) -> str:
+    """What units are alike by, in words: level, kind, province (the first two digits of its code), size."""
+    if name == "kind":
+        return kind_label(value)
+    if name == "province":
+        return place_label(known, f"{value}0000")
+    return say(f"questions.{name}.{value}") if has(f"questions.{name}.{value}") else str(value)
+
+
 def kinds_said(kinds: Sequence[str]) -> str:
     return say("filters.kinds_joiner").join(map(kind_label, kinds))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dashboard.briefing import closing
-from dashboard.briefing.district import disclosure, disputes, findings, key, requests, units
+from dashboard.briefing.district import disclosure, disputes, findings, key, questions, requests, units
 from dashboard.briefing.district.asked import Asked
 from dashboard.briefing.model import Block, Briefing, Heading
 from dashboard.labels import say
@@ -20,7 +20,8 @@ from dashboard.store import Store
 
 SECTIONS: dict[str, Callable[[Asked], list[Block]]] = {
     "key": lambda asked: [key.table(asked)], "requests": requests.blocks, "disputes": disputes.blocks,
-    "disclosure": disclosure.blocks, "units": units.blocks, "findings": findings.blocks, "read": units.read,
+    "disclosure": disclosure.blocks, "units": units.blocks, "findings": findings.blocks,
+    "questions": questions.blocks, "read": units.read,
     "closing": lambda asked: closing.blocks(asked.store, key.MEASURES, scopes.corrections(asked.store, asked.scope),
                                             scopes.sources(asked.store, asked.scope))}
 

@@ -32,6 +32,10 @@ def test_the_suffix_decides_and_the_progress_is_told(demo_root, tmp_path):
     (("--district", "990000", "--years", "去年", "--out", "a.pdf"), "应写成 2019-2025"),
     (("--district", "990000", "--years", "2025-2019", "--out", "a.pdf"), "应写成 2019-2025"),
     (("--district", "990000", "--kinds", "dept,nobody", "--out", "a.pdf"), "没有“nobody”这种机关类别"),
+    (("--agency", "nobody", "--out", "a.pdf"), "没有编号为“nobody”的机关"),
+    (("--agency", "nobody", "--years", "2020", "--out", "a.pdf"), "不能与 --years"),
+    (("--agency", "nobody", "--district", "990000", "--out", "a.pdf"), "请写明 --district 或 --agency 中的一个"),
+    (("--out", "a.pdf"), "请写明 --district 或 --agency 中的一个"),
 ])
 def test_a_wrong_word_is_told_with_what_would_be_right(demo_root, tmp_path, monkeypatch, words, said):
     monkeypatch.chdir(tmp_path)

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.briefing.district import district
 from dashboard.briefing.model import Case, Heading, Lines, Parts, Picture, texts
+from dashboard.briefing.questions import Compared
 from dashboard.labels import say
 from dashboard.labels.numbers import full, of, percent
 from dashboard.queries import anomalies
@@ -127,3 +128,17 @@ def test_a_users_first_report_is_enough(single_root):
     found = district(store, Scope("000000", 2023, 2023), MADE)
     assert "2023" in found.answer and not found.is_demo and say("export.demo") not in found.running
     store.close()
+
+
+def test_questions_are_told_with_how_many_were_asked_and_what_chance_gives(briefing, store):
+    found = Compared.of(store, 2025)
+    judged = found.judged()
+    said = [t for t in texts(briefing) if t.startswith(say("briefing.questions.intro", place="", units="", tests="",
+                                                            note="", watch="", span="")[:8])]
+    assert len(said) == 1 and f" {full(judged.n_tests)} 次" in said[0]
+    tables = [b for b in briefing.blocks if getattr(b, "title", "") == say("briefing.questions.title",
+                                                                           n=full(len(judged.flags)))]
+    assert len(tables) == (len(judged.flags) > 0)
+    for held in tables:
+        assert [row[4] for row in held.rows] == [of(f.numerator, f.denominator)
+                                                 for f in judged.flags.head(15).itertuples()]

@@ -12,10 +12,11 @@ import pandas as pd
 
 from dashboard import filters, outliers
 from dashboard.components.spark_table import Cell
-from dashboard.labels import has, listed, say
+from dashboard.labels import listed, say
 from dashboard.labels.numbers import full, of, percent, span
 from dashboard.measures import measure
 from dashboard.parts.anomalies.questions.computed import Choice, Compared
+from dashboard.queries import places
 
 INNER, OUTER = 0.025, 0.001
 
@@ -38,16 +39,8 @@ def when(choice: Choice) -> str:
 def peers(found: Compared, step: int, group: int) -> str:
     """The traits of a group in words: 县级、工作部门."""
     traits, values = found.peers.traits[step], found.peers.names[step][group]
-    said = [_trait(name, value) for name, value in zip(traits, values)]
+    said = [places.trait_said(filters.places(), name, value) for name, value in zip(traits, values)]
     return say("questions.joiner").join(said) or say("questions.everybody")
-
-
-def _trait(name: str, value: str) -> str:
-    if name == "kind":
-        return filters.kind_label(value)
-    if name == "province":
-        return filters.place_label(f"{value}0000")
-    return say(f"questions.{name}.{value}") if has(f"questions.{name}.{value}") else str(value)
 
 
 def bounds(rows: pd.DataFrame, chance: float) -> tuple[np.ndarray, np.ndarray]:
