@@ -99,10 +99,10 @@ def _pdfs() -> Iterator[Fault]:
                                        b"<</Type/Pages/Parent 2 0 R/Kids[2 0 R 3 0 R]/Count 9>>"]))
     yield fault("目录指向自己.pdf", bare_pdf([b"<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]/Count 3>>"]))
     form = stream(b"/X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>")
-    yield fault("图元引用自己.pdf", one_page(b"/X Do", b"/XObject<</X 5 0 R>>", form), *DEADLY)
+    yield fault("图元引用自己.pdf", one_page(b"/X Do", b"/XObject<</X 5 0 R>>", form), "too_deep")
     twins = [stream(b"/X Do " * 40, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
                     % (6 + n)) for n in range(12)]
-    yield fault("图元层层相乘.pdf", one_page(b"/X Do", b"/XObject<</X 5 0 R>>", *twins, stream(b"0 0 m")), *DEADLY)
+    yield fault("图元层层相乘.pdf", one_page(b"/X Do", b"/XObject<</X 5 0 R>>", *twins, stream(b"0 0 m")), "too_deep")
     yield fault("嵌套数组.pdf", one_page(b"[" * DEEP + b"]" * DEEP + b" TJ"))
     yield fault("嵌套字典.pdf", bare_pdf([b"<</A" * DEEP + b">>" * DEEP]))
     bomb = zlib.compress(bytes(100 << 20))

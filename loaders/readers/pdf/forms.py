@@ -17,7 +17,7 @@ _RESOURCES = re.compile(rb"/Resources\s+(\d{1,10})\s+\d{1,5}\s+R")
 _DRAWN = re.compile(rb"/XObject\s*<<(.*?)>>", re.S)
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R")
 _HEAD = 20_000  # bytes of an object that may be its dictionary
-_DEEPEST = 12  # forms inside forms; honest files have three
+_DEEPEST = 8  # forms inside forms; honest files have three
 
 
 def check_forms(data: bytes) -> None:
