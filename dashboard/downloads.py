@@ -44,6 +44,28 @@ def offer(
         )
 
 
+def offer_workbook(
+    label: str,
+    make: Callable[[], bytes],
+    key: str,
+    title: str,
+    about: str = "",
+    is_empty: bool = False,
+) -> None:
+    """One workbook, made when it is wanted, outside the run of the page: `make` calls no Streamlit."""
+    store = state.store()
+    st.download_button(
+        label,
+        make,
+        file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), "xlsx"),
+        mime=XLSX,
+        on_click="ignore",
+        key=key,
+        disabled=is_empty,
+        help=about or None,
+    )
+
+
 def offer_source(sha256: str, name: str | None, key: str) -> None:
     """The document of that checksum under its own name; disabled, with the reason, where it is not kept."""
     path = state.root() / "warehouse" / "sources" / sha256

@@ -30,13 +30,18 @@ from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
 __all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "ask", "bar", "begin", "breadcrumb", "choose",
-           "choose_several", "chosen", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
+           "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
            "place_label", "places", "scope_line", "trail", "unit_names", "view"]
 
 
 def bar():
     """The row between two hairlines that holds the filters and, at its far right, the download."""
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small")
+
+
+def files():
+    """The place in that row for several files to take home, which stay together when the row wraps."""
+    return st.container(key="files", horizontal=True, vertical_alignment="bottom", gap="small", width="content")
 
 
 def begin():

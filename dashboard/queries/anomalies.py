@@ -1,5 +1,6 @@
 """Findings of a scope: counted by several divisions, listed by size, and how much was tested at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,6 +31,11 @@ def listed(store: Store, scope, choice: Choice, most: int, skip: int = 0, judged
     """One row a finding, those to be judged first, then by the size of the difference: `most` rows after `skip`."""
     return store.ask("anomalies/listed", tables={"judged": judged.frame}, most=most, skip=skip, **choice.params(),
                      **scope.params())
+
+
+def operands(store: Store, ids: Sequence[str]) -> pd.DataFrame:
+    """One row a finding and number, in the order of the equation: address, year, value, raw, page, row, col."""
+    return store.ask("anomalies/operands", ids=list(ids))
 
 
 def tested(store: Store, scope) -> dict[str, int | None]:

@@ -22,12 +22,10 @@ class Choice:
         return {"section": self.section, "whose": self.whose, "least": self.least, "verdict": self.verdict}
 
 
-def listed(store: Store, scope, choice: Choice, most: int, skip: int = 0, judged: Judged = NOTHING,
-           ids: tuple[str, ...] | None = None) -> pd.DataFrame:
-    """One row a part and kind (own | peer) of at least that share, those to be judged first, then the most alike.
-    `ids`: these pairs alone."""
+def listed(store: Store, scope, choice: Choice, most: int, skip: int = 0, judged: Judged = NOTHING) -> pd.DataFrame:
+    """One row a part and kind (own | peer) of at least that share, those to be judged first, then the most alike."""
     return store.ask("anomalies/copied", tables={"judged": judged.frame}, most=most, skip=skip,
-                     ids=None if ids is None else list(ids), **choice.params(), **scope.params())
+                     **choice.params(), **scope.params())
 
 
 def counts(store: Store, scope, by: str, choice: Choice, judged: Judged = NOTHING) -> pd.DataFrame:

@@ -162,7 +162,7 @@ def test_the_file_has_every_finding_and_room_for_a_reply(shown, demo_root, store
     assert listed["message"].str.len().min() > 10 and listed["document"].notna().all()
     shown(demo_root)
     labels = [b.proto.label for b in opened("anomalies").get("download_button")]
-    assert labels == [say("export.button_csv"), say("export.button_xlsx")]
+    assert labels == [say("export.button_csv"), say("export.button_xlsx"), say("checklist.button")]
 
 
 def test_nothing_loaded(shown, empty_root):

@@ -1,7 +1,7 @@
 -- copied: the parts of reports that share text with another report, those to be judged first, then the most alike
 -- grain:  one row per part of a report in use and kind; of several other agencies the one most alike, and how many
--- params: $district $first_year $last_year $kinds $section $whose $least $verdict $most $skip $ids (NULL: all); the
---         table `judged` of queries/verdicts.py
+-- params: $district $first_year $last_year $kinds $section $whose $least $verdict $most $skip; the table
+--         `judged` of queries/verdicts.py
 -- note:   a report of another agency may be outside the scope: whose text it is does not depend on who asks
 SELECT s.pair_id, s.report_id, s.year::INTEGER AS year, s.section::INTEGER AS section, s.kind,
        coalesce(a.label, r.agency_label) AS agency, s.agency_id, n.label AS district, s.other_report_id,
@@ -27,7 +27,6 @@ WHERE r.is_current AND s.rank = 1 AND l.area_id = $district
   AND ($kinds IS NULL OR coalesce(a.kind, 'unknown') = ANY($kinds::VARCHAR[]))
   AND ($section IS NULL OR s.section = $section) AND ($whose IS NULL OR s.kind = $whose)
   AND ($verdict IS NULL OR coalesce(j.verdict, 'open') = $verdict)
-  AND ($ids IS NULL OR s.pair_id = ANY($ids::VARCHAR[]))
 ORDER BY CASE coalesce(j.verdict, 'open') WHEN 'changed' THEN 0 WHEN 'open' THEN 1 ELSE 2 END,
          s.share DESC, s.n_shared DESC, s.year DESC, s.pair_id
 LIMIT $most OFFSET $skip

@@ -11,7 +11,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.parts import judging
 from dashboard.parts.anomalies import Page
-from dashboard.parts.anomalies.copied import download, groups, pair
+from dashboard.parts.anomalies.copied import checklist, download, groups, pair
 from dashboard.parts.anomalies.copied.found import Found
 from dashboard.parts.anomalies.copied.listing import listing
 from dashboard.queries import anomalies
@@ -45,7 +45,9 @@ def show(view: Page) -> None:
             groups.draw(found)
     with view.bar:
         st.space("stretch")
-        download.offer(found)
+        with filters.files():
+            download.offer(found)
+            checklist.offer(found)
 
 
 def _choose() -> Choice:

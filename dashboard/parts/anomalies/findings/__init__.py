@@ -11,7 +11,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import full, percent
 from dashboard.parts import judging
 from dashboard.parts.anomalies import Page
-from dashboard.parts.anomalies.findings import download, groups
+from dashboard.parts.anomalies.findings import checklist, download, groups
 from dashboard.parts.anomalies.findings.found import Found
 from dashboard.parts.anomalies.findings.listing import listing, reopened
 from dashboard.queries import anomalies as ask
@@ -39,7 +39,9 @@ def show(view: Page) -> None:
         groups.draw(found)
     with view.bar:
         st.space("stretch")
-        download.offer(found)
+        with filters.files():
+            download.offer(found)
+            checklist.offer(found)
 
 
 def _choose(checks: pd.DataFrame) -> Choice:

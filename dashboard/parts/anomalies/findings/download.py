@@ -27,11 +27,15 @@ def offer(found: Found) -> None:
         kinds = {"year": "year", "left_sum": "money", "right_sum": "money", "difference": "money"}
         return frame, [Field(name, words[name], kinds.get(name, "text")) for name in words]
 
-    names = {**listed("anomalies.class_name"), **checks["label"], None: say("anomalies.filter.every")}
     downloads.offer(rows, filters.about(
-        title, view.scope, basis=say("anomalies.basis"),
-        facts=[(say("anomalies.filter.check"), names[found.choice.check or found.choice.which]),
-               (say("judging.title"), judging.filter_options()[found.choice.verdict or ""])],
+        title, view.scope, basis=say("anomalies.basis"), facts=facts(found),
         definitions=[(checks["label"][i], say("anomalies.definition", basis=checks["basis"][i],
                                               text=checks["exceptions"][i] or "")) for i in found.sums["check"]]),
                     "anomalies", title, is_empty=not found.n)
+
+
+def facts(found: Found) -> list[tuple[str, str]]:
+    """What the list is chosen by, as (label, words)."""
+    names = {**listed("anomalies.class_name"), **found.checks["label"], None: say("anomalies.filter.every")}
+    return [(say("anomalies.filter.check"), names[found.choice.check or found.choice.which]),
+            (say("judging.title"), judging.filter_options()[found.choice.verdict or ""])]

@@ -1,7 +1,8 @@
 """A table as a file that opens right in WPS and Excel.
 
 In:   a frame, what its columns are, and an About: the scope, definitions and sources behind it.
-Out:  CSV bytes (UTF-8 with BOM) and XLSX bytes (the table, and a sheet that says what it is).
+Out:  CSV bytes (UTF-8 with BOM) and XLSX bytes (the table, and a sheet that says what it is); checklist.py makes the
+workbook for agencies of the same parts.
 Promise: numbers are numbers, NULL is an empty cell and never 0, signs ("/", 无, 缺) are text. No cell of a
 document can become a formula: text is stored as text in XLSX and quoted with ' in CSV.
 """
@@ -71,6 +72,15 @@ def csv(frame: pd.DataFrame, fields: Sequence[Field]) -> bytes:
 def xlsx(frame: pd.DataFrame, fields: Sequence[Field], about: About, made: datetime) -> bytes:
     """A workbook of two sheets: the table, and what it is. `made`: when, in the reader's time."""
     out = io.BytesIO()
+    book = new_book(out, about)
+    _data_sheet(book, frame, fields)
+    about_sheet(book, about, len(frame), made)
+    book.close()
+    return out.getvalue()
+
+
+def new_book(out: io.BytesIO, about: About) -> xlsxwriter.Workbook:
+    """An empty workbook in which no text becomes a formula, a number or a link by itself."""
     book = xlsxwriter.Workbook(
         out,
         {
@@ -82,10 +92,7 @@ def xlsx(frame: pd.DataFrame, fields: Sequence[Field], about: About, made: datet
         },
     )
     book.set_properties({"title": about.title, "comments": about.snapshot})
-    _data_sheet(book, frame, fields)
-    _about_sheet(book, about, len(frame), made)
-    book.close()
-    return out.getvalue()
+    return book
 
 
 def _data_sheet(book: xlsxwriter.Workbook, frame: pd.DataFrame, fields: Sequence[Field]) -> None:
@@ -118,7 +125,8 @@ def _data_sheet(book: xlsxwriter.Workbook, frame: pd.DataFrame, fields: Sequence
     sheet.fit_to_pages(1, 0)
 
 
-def _about_sheet(book: xlsxwriter.Workbook, about: About, n_rows: int, made: datetime) -> None:
+def about_sheet(book: xlsxwriter.Workbook, about: About, n_rows: int, made: datetime) -> None:
+    """The sheet 说明: what the file is, when and of which snapshot, the choice, definitions, corrections, sources."""
     sheet = book.add_worksheet(labels.say("export.sheet_about"))
     bold = book.add_format({"bold": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -153,7 +161,7 @@ def _about_sheet(book: xlsxwriter.Workbook, about: About, n_rows: int, made: dat
     for j, name in enumerate(("agency", "name", "year", "sha256")):
         sheet.write_string(at + 2, j, labels.say(f"export.source_{name}"), bold)
         for i, value in enumerate(about.sources[name], start=at + 3):
-            value = _value(value)
+            value = value_of(value)
             if isinstance(value, str):
                 sheet.write_string(i, j, value[:_LONGEST], wrap if j == 1 else None)
             elif value is not None:
@@ -165,7 +173,7 @@ def _corrections(sheet, corrections: pd.DataFrame, at: int, bold, wrap) -> int:
     sheet.write_string(at, 0, labels.say("export.corrections", n=len(corrections)), bold)
     sheet.write_string(at + 1, 0, labels.say("export.corrections_why"), wrap)
     for row in corrections.itertuples():
-        new = f"{row.value:,.10g}" if _value(row.value) is not None else labels.say(f"components.state.{row.state}")
+        new = f"{row.value:,.10g}" if value_of(row.value) is not None else labels.say(f"components.state.{row.state}")
         sheet.write_string(at + 2, 0, str(row.agency)[:_LONGEST], wrap)
         sheet.write_string(at + 2, 1, labels.say("export.correction", label=row.label, old=row.old, new=new), wrap)
         sheet.write_number(at + 2, 2, int(row.year))
@@ -175,10 +183,10 @@ def _corrections(sheet, corrections: pd.DataFrame, at: int, bold, wrap) -> int:
 
 
 def _rows(frame: pd.DataFrame, fields: Sequence[Field]):
-    return zip(*(map(_value, frame[f.name]) for f in fields)) if fields else iter(())
+    return zip(*(map(value_of, frame[f.name]) for f in fields)) if fields else iter(())
 
 
-def _value(value) -> str | int | float | None:
+def value_of(value) -> str | int | float | None:
     """None for every kind of missing value, a plain number, or text."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return None
@@ -198,8 +206,10 @@ def _printed(value: str | int | float, kind: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns a text takes; a Chinese character takes two."""
-    return max(
-        (sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text[:200].splitlines()),
-        default=0,
-    )
+    """Columns that the widest of its first lines takes."""
+    return max(map(width_of, text[:200].splitlines()), default=0)
+
+
+def width_of(line: str) -> int:
+    """Columns a line takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
