@@ -1,6 +1,6 @@
 """The end of every document: what the signs and measures mean, which snapshot, what was corrected, which sources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -15,13 +15,15 @@ MOST_CORRECTED, MOST_SOURCES = 40, 120
 
 
 def blocks(store: Store, measure_ids: Sequence[str], corrections: pd.DataFrame,
-           sources: pd.DataFrame | None = None) -> list[Block]:
-    """`corrections`, `sources`: the rows that a downloaded table has of them; None: they stand elsewhere."""
+           n_sources: int = 0, sources: Callable[[], pd.DataFrame] | None = None) -> list[Block]:
+    """`corrections`, `sources`: the rows that a downloaded table has of them, the latter asked for only where they are
+    few enough to be listed (a country has two million); None: they stand elsewhere."""
     names = report.labels(store)
     terms = [(say(f"briefing.closing.{key}"), say(f"briefing.closing.{key}_meaning")) for key in ("signs", "basis")]
     terms += [(m.label, meaning(m, names)) for m in map(measure, measure_ids)]
     terms.append((say("briefing.closing.snapshot"), say("briefing.closing.snapshot_meaning", snapshot=store.snapshot)))
-    return [Entries(tuple(terms)), *_corrections(corrections), *(() if sources is None else _sources(sources))]
+    documents = [] if sources is None else _sources(n_sources, sources)
+    return [Entries(tuple(terms)), *_corrections(corrections), *documents]
 
 
 def _corrections(rows: pd.DataFrame) -> list[Block]:
@@ -40,11 +42,12 @@ def _corrections(rows: pd.DataFrame) -> list[Block]:
                   note, is_small=True)]
 
 
-def _sources(rows: pd.DataFrame) -> list[Block]:
+def _sources(n: int, ask: Callable[[], pd.DataFrame]) -> list[Block]:
+    if n > MOST_SOURCES:
+        return [Words(say("briefing.closing.sources_many", n=full(n)), True)]
+    rows = ask()
     if not len(rows):
         return []
-    if len(rows) > MOST_SOURCES:
-        return [Words(say("briefing.closing.sources_many", n=full(len(rows))), True)]
     out = tuple((row["agency"] or "", full(None) if row["year"] is None else str(row["year"]), row["name"] or "",
                  row["sha256"][:12]) for row in report.records(rows))
     heads = (("agency", 2.4, False), ("year", .7, True), ("name", 4.2, False), ("sha256", 1.4, False))

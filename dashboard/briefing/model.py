@@ -60,7 +60,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines over the years: name -> values, the first one the subject. Shares 0..1 with `is_share`."""
+    """Lines over the years: name -> values, the first one the subject. Shares 0..1 with `is_share`. Years before the
+    first value are not drawn."""
 
     years: tuple[int, ...]
     series: dict[str, Values]
@@ -70,7 +71,8 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """100 % bars: a row a name, a count a group; `totals` None: no bar, and `missing` says why; 0: `nothing`."""
+    """100 % bars: a row a name, a count a group; `totals` None: no bar, and `missing` says why; 0: `nothing`. Rows
+    before the first with a total are not drawn."""
 
     names: tuple[str, ...]
     counts: tuple[Values, ...]

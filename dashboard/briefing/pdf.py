@@ -188,12 +188,11 @@ def _closing_signs():
 
 
 def _widths(block: Table, size: float) -> list[float]:
-    """By the columns' shares, but no number column narrower than its longest number needs, as far as there is room."""
+    """By the columns' shares, but none narrower than its longest number or some words need, as far as there is room."""
     whole = sum(c.share for c in block.columns)
     widths = [ROOM * c.share / whole for c in block.columns]
-    least = [max([30 if c.is_number else 40, *(_wide(row[j], size) + 8 for row in block.rows if c.is_number)])
-             for j, c in enumerate(block.columns)]
-    least = [min(n, ROOM / 3) for n in least]
+    least = [max([30, *(_wide(row[j], size) + 8 for row in block.rows)]) for j in range(len(block.columns))]
+    least = [min(n, ROOM / 3 if c.is_number else ROOM / 5) for n, c in zip(least, block.columns)]  # words may break
     short = sum(max(0, n - w) for n, w in zip(least, widths))
     spare = sum(max(0, w - n) for n, w in zip(least, widths))
     give = min(1, short / spare) if spare else 0

@@ -9,7 +9,7 @@ read as mathematics or markup. Zero-based axes, direct labels, no legend but for
 import io
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.briefing.model import Lines, Parts, printable
@@ -43,7 +43,7 @@ class Pen:
         self.regular, self.bold = FontProperties(fname=str(regular)), FontProperties(fname=str(bold))
 
     def draw(self, chart: Lines | Parts) -> Drawn:
-        return self._lines(chart) if isinstance(chart, Lines) else self._parts(chart)
+        return self._lines(_begun(chart)) if isinstance(chart, Lines) else self._parts(_filled(chart))
 
     def _page(self, height: float, left: float, right: float, top: float, bottom: float):
         """A figure of that height with its axes inside these margins, all in inches."""
@@ -193,6 +193,21 @@ class Pen:
             axes.plot([x], [y], marker="s", markersize=6, color=colour, clip_on=False, linestyle="none")
             self._write(axes, x + .09 / room, y, group, _SMALL, "ink")
             x += (.3 + _wide(group, _SMALL)) / room
+
+
+def _begun(chart: Lines) -> Lines:
+    """From the first year with a value on: most agencies printed no tables before 2019, or none that is read."""
+    lines = (*chart.series.values(), *(chart.bands or {}).values())
+    first = min((i for line in lines for i, v in enumerate(line) if v is not None), default=0)
+    first = min(first, max(0, len(chart.years) - 2))
+    return replace(chart, years=chart.years[first:], series={n: line[first:] for n, line in chart.series.items()},
+                   bands=chart.bands and {n: line[first:] for n, line in chart.bands.items()})
+
+
+def _filled(chart: Parts) -> Parts:
+    """From the first row with a total on."""
+    first = next((i for i, n in enumerate(chart.totals) if n is not None), 0)
+    return replace(chart, names=chart.names[first:], counts=chart.counts[first:], totals=chart.totals[first:])
 
 
 def _short(name: str, longest: int = 12) -> str:

@@ -1,5 +1,7 @@
 """The sentence at the head of a dossier, its key numbers a column a year, and two charts."""
 
+from collections.abc import Sequence
+
 from dashboard.briefing.agency.subject import Subject, pieces, sign
 from dashboard.briefing.model import Block, Column, Lines, Parts, Picture, Table, Words
 from dashboard.labels import listed, say
@@ -65,14 +67,20 @@ def _tables(subject: Subject) -> list[Table]:
         lines.append((say("briefing.dossier.key_of"), {
             y: of(rows[y]["numerator"], rows[y]["denominator"]) if y in rows and known(rows[y]["rate"]) else ""
             for y in subject.years}))
-    lines = [(label, cells) for label, cells in lines if any(c[:1].isdigit() for c in cells.values())]
     out = []
     for lot in pieces(subject.years):
-        columns = (Column(say("briefing.dossier.item"), 3, False), *(Column(str(y)) for y in lot))
-        out.append(Table(say("briefing.dossier.key_title"), say("briefing.dossier.key_sub"), columns,
-                         tuple((label, *(cells[y] for y in lot)) for label, cells in lines),
-                         say("briefing.closing.signs_meaning"), is_small=True))
+        rows, columns = _printed(lines, lot), (Column(say("briefing.dossier.item"), 3, False),
+                                               *(Column(str(y)) for y in lot))
+        if rows:
+            out.append(Table(say("briefing.dossier.key_title"), say("briefing.dossier.key_sub"), columns, rows,
+                             say("briefing.closing.signs_meaning"), is_small=True))
     return out
+
+
+def _printed(lines: list[tuple[str, dict[int, str]]], years: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """The rows that have a number in these years."""
+    return tuple((label, *(cells[y] for y in years)) for label, cells in lines
+                 if any(cells[y].lstrip("-")[:1].isdigit() for y in years))
 
 
 def _trend(subject: Subject) -> Picture | None:

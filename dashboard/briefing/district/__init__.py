@@ -22,8 +22,9 @@ SECTIONS: dict[str, Callable[[Asked], list[Block]]] = {
     "key": lambda asked: [key.table(asked)], "requests": requests.blocks, "disputes": disputes.blocks,
     "disclosure": disclosure.blocks, "units": units.blocks, "findings": findings.blocks,
     "questions": questions.blocks, "read": units.read,
-    "closing": lambda asked: closing.blocks(asked.store, key.MEASURES, scopes.corrections(asked.store, asked.scope),
-                                            scopes.sources(asked.store, asked.scope))}
+    "closing": lambda asked: closing.blocks(
+        asked.store, key.MEASURES, scopes.corrections(asked.store, asked.scope),
+        int(asked.amount(key.NEW)["n_reports"].sum()), lambda: scopes.sources(asked.store, asked.scope))}
 
 
 def district(store: Store, scope: Scope, made: datetime, judged: Judged = NOTHING,

@@ -89,7 +89,8 @@ def _rate(asked: Asked, measure_id: str) -> tuple[str, ...]:
     now, was = (series.only(rows, y) for y in (asked.year, asked.year - 1))
     moved = full(None)
     if known(now.get("rate")) and known(was.get("rate")):
-        moved = say("briefing.key.points", n=f"{100 * (now['rate'] - was['rate']):+.1f}".replace("-", "−"))
+        points = round(100 * (now["rate"] - was["rate"]), 1)
+        moved = say("briefing.key.points", n=f"{points:+.1f}".replace("-", "−") if points else "0.0")
     return (measure(measure_id).label, percent(now.get("rate")), of(now.get("numerator"), now.get("denominator")),
             percent(was.get("rate")), of(was.get("numerator"), was.get("denominator")), moved)
 

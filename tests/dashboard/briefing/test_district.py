@@ -65,8 +65,8 @@ def test_the_key_table_gives_rates_with_both_sides_and_their_change_in_points(br
         sides.append((parts.iloc[:, :2].to_numpy().sum(), parts.iloc[:, 2].sum()))
     (n, total), (n_before, total_before) = sides
     assert row[1:5] == (percent(n / total), of(n, total), percent(n_before / total_before), of(n_before, total_before))
-    points = 100 * (n / total - n_before / total_before)
-    assert row[5] == say("briefing.key.points", n=f"{points:+.1f}".replace("-", "−"))
+    points = f"{100 * (n / total - n_before / total_before):+.1f}".replace("-", "−")
+    assert row[5] == say("briefing.key.points", n=points.lstrip("+−") if points[1:] == "0.0" else points)
 
 
 def test_the_charts_hold_what_the_tables_say(briefing):
@@ -142,3 +142,12 @@ def test_questions_are_told_with_how_many_were_asked_and_what_chance_gives(brief
     for held in tables:
         assert [row[4] for row in held.rows] == [of(f.numerator, f.denominator)
                                                  for f in judged.flags.head(15).itertuples()]
+
+
+def test_sources_are_listed_while_they_fit_and_counted_where_not(store, figures):
+    for scope in (Scope("990000", 2025, 2025), PROVINCE):
+        held = figures[figures["year"].between(scope.first_year, scope.last_year)]
+        said = list(texts(district(store, scope, MADE)))
+        many = say("briefing.closing.sources_many", n=full(len(held)))
+        assert (many in said) == (len(held) > 120)
+        assert all(sha256[:12] in said for sha256 in held["sha256"]) or many in said

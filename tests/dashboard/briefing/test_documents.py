@@ -127,6 +127,20 @@ def test_a_chart_of_one_year_of_zeros_and_of_a_long_past():
     assert len(word(data).inline_shapes) == 3
 
 
+def test_a_chart_begins_with_the_first_year_that_has_a_number():
+    """Tables printed since 2019 alone must not leave ten empty years or rows in front of them."""
+    before = (None,) * 10
+    late = (Lines(tuple(range(2009, 2026)), {"甲": (*before, 1.0, None, 3.0, 4.0, 5.0, 6.0, 7.0)}),
+            Parts(tuple(map(str, range(2009, 2022))), (*((None, None),) * 10, (1, 2), (None, None), (0, 0)),
+                  (*before, 3, None, 0), ("是", "否"), "件", "无申请", "—"))
+    short = (Lines(tuple(range(2019, 2026)), {"甲": (1.0, None, 3.0, 4.0, 5.0, 6.0, 7.0)}),
+             Parts(("2019", "2020", "2021"), ((1, 2), (None, None), (0, 0)), (3, None, 0), ("是", "否"), "件", "无申请",
+                   "—"))
+    drawn = [[part.blob for part in word(made(small(*(Picture("图", "", c, "图") for c in charts)), "docx"))
+              .part.package.image_parts] for charts in (late, short)]
+    assert drawn[0] == drawn[1] and len(drawn[0]) == 2
+
+
 def test_documents_of_one_process_do_not_share_their_letters():
     for words in ("甲乙丙丁", "子丑寅卯"):
         assert words in pdf_text(made(small(Words(words)), "pdf"))
