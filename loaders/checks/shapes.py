@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import duckdb
 
-from loaders.checks import bounds, days, members, neighbours, parts, vectors
+from loaders.checks import bounds, days, members, neighbours, parts, stated, vectors
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.specs import Check
 
@@ -30,4 +30,8 @@ FINDERS: dict[str, Finder] = {
     "early": days.early,
     "late": days.late,
     "undated": days.undated,
+    "stated": stated.against_tables,
+    "breakdown": stated.against_parts,
+    "idle": stated.against_idle,
+    "untold": stated.untold,
 }

@@ -26,7 +26,9 @@ SHAPES |= {shape: {"equation", *needs} for shape, needs in {
     "vector": ("table", "against", "kinds", "columns", "but", "margin"),
     "zeros": ("table", "active", "floor", "fewest"), "scale": ("cells", "factor", "within"), "unit": ("cells",),
     "edition": (), "sections": ("fewest", "name"), "tables": (), "blanks": ("table", "extent", "but"),
-    "year": ("sources", "said"), "early": (), "late": (), "undated": ("formats",)}.items()}
+    "year": ("sources", "said"), "early": (), "late": (), "undated": ("formats",),
+    "stated": ("stated",), "breakdown": ("meaning",), "idle": ("cells_of",),
+    "untold": ("cell", "meaning", "section")}.items()}
 _CLASSES, _SEVERITIES, _RELATIONS = ("arithmetic", "reporting"), ("E", "W", "I"), ("=", "<=", ">=")
 
 
