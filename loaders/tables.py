@@ -91,7 +91,7 @@ TABLES: dict[str, Table] = {t.name: t for t in (
     Table("statements", "表述：正文中说到的数", _schema(
         *_REPORT, ("position", _I, "次序"), ("meaning", _S, "含义，见 phrases.toml"), ("value", MONEY, "数值"),
         ("unit", _S, "单位"), ("quote", _S, "原话"), ("section", pa.int8(), "第几部分"), ("page", _I, "页"),
-        ("is_approximate", _B, "原话自称约数（余、约、多、近）；value 照印出的数，不与表中的数比对"),
+        ("is_approximate", _B, "原话自称约数（余、约、多、近）；value 照印出的数，与表比对时只看是否为 0"),
         ("whose", _S, "说的是谁：own 本机关 | wider 全市、各部门等 | behalf 代其他机关 | named 点名的机关；原话没有说则为空"),
         ("subject", _S, "原话中说明是谁的字"), ("label", _S, "含义为 breakdown 时，总数计的是什么"),
         ("parts", pa.list_(pa.struct([("label", _S), ("value", MONEY)])), "含义为 breakdown 时的各分项；否则为空"),
@@ -105,7 +105,9 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("repair", pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("value", MONEY), ("text", _S)]),
          "只改一格即可相等的改法；没有唯一改法则为空"), ("operands", pa.list_(_OPERAND), "等式里的每个数"),
         ("origin", _S, "source 原文如此 | reading 疑似读取 | unsure 未定；只有算术发现才有"), ("origin_note", _S, "为何这样看"),
-        ("explained", _S, "资料本身显示的正当例外，已降为 I；没有则为空")),
+        ("explained", _S, "资料本身显示的正当例外，已降为 I；没有则为空"),
+        ("quote", _S, "正文与表、正文与正文不符的，正文的原话；其他为空"), ("section", pa.int8(), "原话在第几部分"),
+        ("page", _I, "原话在第几页"), ("unit", _S, "原话中数的单位；没有原话的，单位是所指格的")),
         key=("finding_id",), order=("year", "district_id", "agency_id")),
     Table("similarities", "雷同文字：报告的一个部分与另一份报告的共有文字；比对一、五、六部分", _schema(
         *_REPORT[:5], ("section", pa.int8(), "第几部分"), ("position", _I, "在 sections 中的次序"),

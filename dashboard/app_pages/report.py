@@ -18,7 +18,7 @@ from dashboard.queries import report as ask
 
 FIRST = "requests"  # the table to open where the form has it
 ORDER = ("disclosure", "requests", "disputes")
-TABS = ("prose", "source")
+TABS = PROSE, SOURCE = "prose", "source"
 
 
 def go(**params: str | None) -> None:
@@ -37,7 +37,12 @@ def open_report(report_id: str | None, sha256: str | None = None) -> None:
 
 def open_finding(found: dict) -> None:
     go(finding=found["finding_id"], cell=None)
-    st.session_state["t"] = found["table_id"] or TABS[-1]  # what is no table's stands in the source
+    st.session_state["t"] = found["table_id"] or beside(found)
+
+
+def beside(found: dict) -> str:
+    """The tab of a finding without a table: what it quotes stands in the prose, the rest in the source."""
+    return PROSE if found["quote"] else SOURCE
 
 
 def open_agency(agency: str, year: int | None = None) -> None:
@@ -102,7 +107,8 @@ def cell_card(address: form_model.Address, cell: dict | None, places: dict) -> N
         lines.show(equation.evidence(cell), "evidence")
 
 
-def prose(row: dict) -> None:
+def prose(row: dict, finding: dict | None) -> None:
+    """The parts of the report; marked is what the finding quotes."""
     where = (row["agency_id"], row["year"], row["sha256"])
     texts, stated = state.answer(ask.sections, *where), state.answer(ask.statements, *where)
     if not texts and not stated:
@@ -110,10 +116,12 @@ def prose(row: dict) -> None:
     for i, section in enumerate(texts):
         number = say("components.digits")[section["number"] - 1:section["number"]] if section["number"] else ""
         heading = say("components.number_0", digit=number) + section["heading"] if number else section["heading"] or ""
-        lines.show([Line(heading, section["text"] or say("report.only_table"), "prose")], f"section_{i}")
+        quoted = finding is not None and finding["quote"] and finding["section"] == section["number"]
+        lines.show([Line(heading, section["text"] or say("report.only_table"), "prose",
+                         finding["quote"] if quoted else "")], f"section_{i}")
     if stated:
         look.caption(say("report.stated", n=len(stated)), say("report.stated_sub"))
-        lines.show([Line(s["quote"], form_model.plain(s["value"]) + f" {s['unit']}") for s in stated], "stated")
+        lines.show([Line(s["quote"], equation.measured(s["value"], s["unit"])) for s in stated], "stated")
 
 
 def source(row: dict, documents: list[dict]) -> None:
@@ -186,7 +194,7 @@ def page() -> None:
     tabs = [*printed, *TABS]
     pointed = (report_id, row["sha256"], st.query_params.get("finding"))
     first = FIRST if FIRST in tabs else tabs[0]
-    asked = findings.table_of(finding, tabs, TABS[-1]) if pointed[2] else None
+    asked = findings.table_of(finding, tabs, beside(finding)) if finding and pointed[2] else None
     opened = shown[0] if shown else asked or first  # also the default: a link, and going back to it, asks for that
     filters.forget_unless("t", tabs)
     if st.query_params.get("t", names[opened]) not in map(names.get, tabs):  # a link to a report of another form
@@ -198,9 +206,9 @@ def page() -> None:
                                default=opened, required=True, bind="query-params")
     left, right = st.columns([17, 7], gap="large")
     with left:
-        if tab == "prose":
-            prose(row)
-        elif tab == "source":
+        if tab == PROSE:
+            prose(row, finding)
+        elif tab == SOURCE:
             source(row, documents)
         else:
             tables(tab, names[tab], form, list(cells.values()), marks)

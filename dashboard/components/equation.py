@@ -44,8 +44,11 @@ def marks(finding: Mapping | None, picked: Address | None) -> Marks:
 
 
 def lines(finding: Mapping, places: Mapping[Address, tuple[str, str]], names: Mapping[Address, str]) -> list[Line]:
-    """The equation of a finding; without a right side (a bound) its own words stand under the figure."""
+    """The equation of a finding; without a right side (a bound) its own words stand under the figure. One about the
+    prose: the sentence and where it stands, its number, the figures beside it, and every way to count them."""
     operands = list(finding["operands"])
+    if finding["quote"]:
+        return _quoted(finding, _namer(operands, places, names))
     sides = [[o for o in operands if o["side"] == side] for side in ("left", "right")]
     out: list[Line] = []
     for side in filter(None, sides):
@@ -58,17 +61,35 @@ def lines(finding: Mapping, places: Mapping[Address, tuple[str, str]], names: Ma
     return out
 
 
+def _quoted(finding: Mapping, name) -> list[Line]:
+    section, page = (None if n is None else int(n) for n in (finding["section"], finding["page"]))
+    part = say("components.part", digit=say("components.digits")[section - 1:section]) if section else ""
+    at = part + (say("components.at_page", n=page) if page else "")
+    place = at.rstrip(say("components.comma")) or say("components.prose")
+    said = Line(say("components.stated"), measured(finding["left"], finding["unit"]), "sum")
+    return [Line(say("components.quote", place=place), finding["quote"], "words"), said,
+            *_terms(finding["operands"], finding["year"], name), Line("", finding["equation"], "words")]
+
+
+def measured(value: Decimal | float, unit: str | None) -> str:
+    """A number with its unit as a person writes them: 29 件, 12.5%."""
+    return f"{plain(value)}{unit}" if unit == "%" else f"{plain(value)} {unit or ''}".strip()
+
+
 def _side(side: Sequence[Mapping], year: int | None, name) -> list[Line]:
-    zeros = [o for o in side if o["value"] == 0] if len(side) > SHORT else []
-    out = [Line(_dated(o, year, name(o)), ("−" if o["sign"] < 0 else "") + plain(o["value"]))
-           for o in side if o not in zeros]
-    if zeros:
-        out.append(Line(say("components.zeros", n=len(zeros)), "0", "faint"))
+    out = _terms(side, year, name)
     if len(side) > 1:
         out.append(Line(say("components.sum"), plain(sum(o["sign"] * o["value"] for o in side)), "sum"))
     else:
         out = [Line(out[0].label, out[0].value, "sum")]
     return out
+
+
+def _terms(side: Sequence[Mapping], year: int | None, name) -> list[Line]:
+    zeros = [o for o in side if o["value"] == 0] if len(side) > SHORT else []
+    out = [Line(_dated(o, year, name(o)), ("−" if o["sign"] < 0 else "") + plain(o["value"]))
+           for o in side if o not in zeros]
+    return out + ([Line(say("components.zeros", n=len(zeros)), "0", "faint")] if zeros else [])
 
 
 def _dated(operand: Mapping, year: int | None, name: str) -> str:

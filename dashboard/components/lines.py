@@ -14,11 +14,12 @@ import streamlit as st
 @dataclass(frozen=True, slots=True)
 class Line:
     """kind: "" | sum (the value in bold) | fact (the value on the left) | words (a long text under its label) |
-    prose (the same, for reading) | faint (a remark)."""
+    prose (the same, for reading) | faint (a remark). `marked`: the stretch of the value to be marked."""
 
     label: str
     value: str
     kind: str = ""
+    marked: str = ""
 
 
 _CSS = """
@@ -46,6 +47,7 @@ tbody:has(tr.words) tr:not(.words) { display: flex; justify-content: space-betwe
                                      border-bottom: 1px solid var(--st-dataframe-border-color); }
 tbody:has(tr.words) tr:not(.words) > * { border: 0; }
 tbody:has(tr.words) th { flex: none; }
+mark { background: light-dark(#FFF1C2, #4A3C10); color: inherit; border-bottom: 1px solid var(--st-gray-text-color); }
 """
 _JS = """
 export default function ({ data, parentElement }) {
@@ -57,7 +59,15 @@ export default function ({ data, parentElement }) {
     const th = tr.appendChild(document.createElement("th"))
     th.scope = "row"
     th.textContent = line.label
-    tr.appendChild(document.createElement("td")).textContent = line.value
+    const td = tr.appendChild(document.createElement("td"))
+    const at = line.marked ? line.value.indexOf(line.marked) : -1
+    if (at < 0) {
+      td.textContent = line.value
+      continue
+    }
+    td.append(line.value.slice(0, at))
+    td.appendChild(document.createElement("mark")).textContent = line.marked
+    td.append(line.value.slice(at + line.marked.length))
   }
 }
 """

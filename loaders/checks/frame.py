@@ -1,7 +1,7 @@
 """What the checks are given, the reports in one order, and what a broken check says.
 
 In:   tables of loaders/tables.py.
-Out:  Given, Frame, Violation.
+Out:  Given, Frame, Violation, Quote.
 Promise: a check whose tables were not given is not assessed; nothing here names an item or a check.
 
 In SQL the checks find: `figures` (with `position`, its row number), `frame` (one row a position: who, when, which
@@ -55,6 +55,16 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a finding about the prose quotes: the sentence, its part and page of the report, the unit of its number."""
+
+    text: str
+    section: int | None
+    page: int | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     """One check that one report breaks at one place. position: the row of `figures`; last_position: that of the earlier
     report, for a check between reports. terms: (address, value) of cells that stand for themselves (no identity).
@@ -71,6 +81,7 @@ class Violation:
     words: dict[str, str] | None = None
     cell: tuple[str | None, str | None, str | None] | None = None
     exception: str | None = None
+    quote: Quote | None = None
 
 
 @dataclass(slots=True)

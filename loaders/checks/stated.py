@@ -26,7 +26,7 @@ _SHORT = "replace(replace(replace({}, '人民政府', '政府'), '办公室', '�
 _STATED = f"""
     CREATE TEMP TABLE stated AS
     SELECT row_number() OVER (ORDER BY f.position, s.position) AS n, f.position, s.meaning, s.value, s.unit, s.quote,
-           s.section, s.label, s.parts, s.is_exhaustive, s.is_approximate,
+           s.section, s.page, s.label, s.parts, s.is_exhaustive, s.is_approximate,
            s.unit = '%' AND contains(s.quote, '倍') AS is_times,
            CASE WHEN is_times AND s.value % 100 = 0 THEN 100 WHEN is_times AND s.value % 10 = 0 THEN 10
                 WHEN s.value = trunc(s.value) THEN 1 WHEN s.value = round(s.value, 1) THEN 0.1
@@ -48,8 +48,9 @@ _TRIED = """
 _BEFORE = "LEFT JOIN figures b ON b.position = l.last_position LEFT JOIN frame g ON g.position = l.last_position"
 _SAID = "LEFT JOIN said d ON d.position = s.position LEFT JOIN said e ON e.position = l.last_position"
 _PARTS = """
-    SELECT n, position
-    FROM (SELECT n, position, value, is_exhaustive, list_sum(list_transform(parts, lambda p: p.value)) AS parts
+    SELECT n, position, nth
+    FROM (SELECT n, position, value, is_exhaustive, list_sum(list_transform(parts, lambda p: p.value)) AS parts,
+                 row_number() OVER (PARTITION BY position, section, label ORDER BY n) AS nth
           FROM stated WHERE meaning = $meaning)
     WHERE parts > value OR (is_exhaustive AND parts < value) ORDER BY n"""
 _UNTOLD = """
@@ -134,8 +135,8 @@ def against_parts(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, che
         return
     _prepare(db, frame)
     worded = Worded(db, frame)
-    for n, position in db.execute(_PARTS, {"meaning": check.rule["meaning"]}).fetchall():
-        yield worded.of_parts(check, n, position)
+    for n, position, nth in db.execute(_PARTS, {"meaning": check.rule["meaning"]}).fetchall():
+        yield worded.of_parts(check, n, position, nth)
 
 
 def against_idle(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check) -> Iterator[Violation]:

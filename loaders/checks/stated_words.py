@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.frame import Frame, Violation
+from loaders.checks.frame import Frame, Quote, Violation
 from loaders.checks.printed import item_label, known
 from loaders.checks.readings import Entry, Reading, Term
 from loaders.checks.specs import Check, wording
@@ -50,30 +50,38 @@ class Worded:
         if len(texts) > _MOST and not entry.readings:
             texts = [*texts[:_MOST], wording()["stated"]["more"].format(n=len(texts) - _MOST)]
         place = item_label(entry.cell.table, entry.cell.item)
-        return Violation(position, check, one["value"], right, terms=terms, cell=entry.cell.key, words={
-            **self._said(one), "item": place, "table": wording()["stated"]["table"][entry.cell.table],
-            "readings": wording()["stated"]["joiner"].join(texts)})
+        return Violation(position, check, one["value"], right, terms=terms, cell=entry.cell.key,
+                         quote=self._quote(one), words={
+                             **self._said(one), "item": place,
+                             "table": wording()["stated"]["table"][entry.cell.table],
+                             "readings": wording()["stated"]["joiner"].join(texts)})
 
-    def of_parts(self, check: Check, n: int, position: int) -> Violation:
-        """Of a whole that is not the sum of its parts."""
+    def of_parts(self, check: Check, n: int, position: int, nth: int) -> Violation:
+        """Of a whole that is not the sum of its parts; `nth` of the wholes that its part of the report calls alike."""
         one = self.stated(n)
         parts = [(part["label"], part["value"]) for part in one["parts"]]
         total = sum((value for _, value in parts), Decimal(0))
         listed = wording()["plus"].join(wording()["term"].format(label=label, value=_plain(v)) for label, v in parts)
-        return Violation(position, check, one["value"], total, cell=(None, None, None), words={
-            **self._said(one), "label": one["label"] or wording()["stated"]["whole"], "parts": listed})
+        label = one["label"] or wording()["stated"]["whole"]
+        if nth > 1:
+            label = wording()["stated"]["nth"].format(label=label, n=nth)
+        return Violation(position, check, one["value"], total, cell=(None, None, None), quote=self._quote(one), words={
+            **self._said(one), "label": label, "parts": listed})
 
     def of_idle(self, check: Check, table: str, n: int, position: int) -> Violation:
         """Of a table of noughts beside prose that speaks of more."""
-        address = known()[tuple(check.rule["cells_of"][table].split("/"))]
-        return Violation(position, check, self.stated(n)["value"], Decimal(0), terms=((address, Decimal(0)),),
-                         cell=address.key, words={**self._said(self.stated(n)),
-                                                  "table": wording()["stated"]["table"][table]})
+        address, one = known()[tuple(check.rule["cells_of"][table].split("/"))], self.stated(n)
+        return Violation(position, check, one["value"], Decimal(0), terms=((address, Decimal(0)),), cell=address.key,
+                         quote=self._quote(one), words={**self._said(one),
+                                                        "table": wording()["stated"]["table"][table]})
 
     def of_untold(self, check: Check, position: int, value: int) -> Violation:
         address = known()[tuple(check.rule["cell"].split("/"))]
         return Violation(position, check, Decimal(value), None, terms=((address, Decimal(value)),), cell=address.key,
                          words={"item": address.label})
+
+    def _quote(self, one: dict) -> Quote:
+        return Quote(one["quote"], one["section"], one["page"], one["unit"])
 
     def _said(self, one: dict) -> dict[str, str]:
         meant = {block["id"]: block["label"] for block in words()["statement"]}
@@ -82,8 +90,9 @@ class Worded:
                 "section": say["section"][one["section"]] if one["section"] else say["prose"]}
 
     # -- readings
-    def _sum(self, reading: Reading, position: int, last: int | None):
-        """(value or None where a term was not read, its words, its cells of this year); no words where it cannot be."""
+    def _sum(self, reading: Reading, position: int, last: int | None, is_side: bool = False):
+        """(value or None where a term was not read, its words, its cells of this year); no words where it cannot be.
+        `is_side`: of a quotient, in brackets where it is a sum."""
         if not self._is_printed(reading, position, last):
             return None, "", ()
         values = [self._value(term, position, last) for term in reading.terms]
@@ -94,19 +103,21 @@ class Worded:
         shown = [(t, v) for n, (t, v) in enumerate(zip(reading.terms, values)) if n == 0 or v != 0]
         text = self._terms(shown, position, last)
         if len(shown) > 1 and total is not None:
-            template = wording()["stated"]["some"] if any(t.is_some for t, _ in shown) else wording()["sum"]
+            say = wording()["stated"]
+            template = say["side"] if is_side else say["some"] if any(t.is_some for t, _ in shown) else wording()["sum"]
             text = template.format(terms=text, value=_plain(total))
         return total, text, tuple((cell, Decimal(self._cell(cell.name, position))) for term in reading.terms
                                   if not term.is_last for cell in self._cells(term, position))
 
     def _ratio(self, part: Reading, whole: Reading, minus: int, position: int, last: int | None):
-        upper, part_text, cells = self._sum(part, position, last)
-        lower, whole_text, others = self._sum(whole, position, last)
+        upper, part_text, cells = self._sum(part, position, last, is_side=True)
+        lower, whole_text, others = self._sum(whole, position, last, is_side=True)
         if upper is None or not lower or not part_text or not whole_text:
             return None, "", ()
         share = round(100 * upper / lower - minus, 2)
         template = wording()["stated"]["growth" if minus else "share"]
-        return share, template.format(part=part_text, whole=whole_text, share=_plain(share)), (*cells, *others)
+        text = template.format(part=part_text, whole=whole_text, share=_plain(share))
+        return share, text, tuple(dict.fromkeys((*cells, *others)))
 
     def _is_printed(self, reading: Reading, position: int, last: int | None) -> bool:
         for term in reading.terms:

@@ -51,7 +51,12 @@ class Writer:
                  "column_id": column, "left": violation.left, "right": violation.right,
                  "difference": difference, "equation": words["equation"],
                  "message": message, "repair": self._repair(repair), "operands": self._operands(violation),
-                 "origin": origin, "origin_note": why, "explained": explained}]
+                 "origin": origin, "origin_note": why, "explained": explained, **self._quoted(violation)}]
+
+    def _quoted(self, violation: Violation) -> dict:
+        """The sentence that a finding about the prose rests on."""
+        said = violation.quote
+        return {"quote": said.text, "section": said.section, "page": said.page, "unit": said.unit} if said else {}
 
     def _cell(self, violation: Violation) -> tuple[str | None, str | None, str | None]:
         """The address that the finding points at, as far as there is one."""

@@ -11,7 +11,7 @@ from dashboard.components import equation
 from dashboard.queries import report as ask
 from dashboard.store import Store
 from loaders.demo.province import province
-from loaders.report import DOUBTFUL
+from loaders.report import DOUBTFUL, Part, Statement
 from loaders.warehouse import current, publish
 from tests.dashboard import worlds
 from tests.dashboard.drilled import given, opened, words
@@ -213,6 +213,39 @@ def test_a_finding_of_every_kind_opens_at_its_cell_its_table_or_the_source(demo_
         if finding["table_id"]:
             assert cells_of(at) and at.session_state["t"] in tables
         else:
-            assert at.session_state["t"] == "source"
+            assert at.session_state["t"] == ("prose" if finding["quote"] else "source")
         says = labels.say(f"report.origin.{finding['origin']}") if finding["origin"] else None
         assert says is None or says in words(at)
+
+
+@pytest.fixture(scope="session")
+def misstated_root(tmp_path_factory):
+    """A report whose prose says more requests than its table, and parts that are not their whole."""
+    root = tmp_path_factory.mktemp("misstated") / "root"
+    world = province(4, range(2024, 2025))
+    register = worlds.write_reference(root, world)
+    report = next(r for r in world.reports() if r.identity.scope == "own")
+    said = ("全年收到政府信息公开申请9999件" + HOSTILE + "。", "主动公开政府信息49条，其中机构职能9条，其他39条。")
+    wrong = (Statement("received", Decimal(9999), "件", said[0], 1, 3),
+             Statement("breakdown", Decimal(49), "条", said[1], 1, None, label="主动公开政府信息",
+                       parts=(Part("机构职能", Decimal(9)), Part("其他", Decimal(39))), is_exhaustive=True))
+    sections = tuple(dataclasses.replace(s, text=f"开头。{''.join(said)}末尾。") if s.number == 1 else s
+                     for s in report.sections)
+    publish(root, [dataclasses.replace(report, sections=sections, statements=wrong)], register)
+    return root
+
+
+def test_a_finding_about_the_prose_shows_the_sentence_and_its_place(misstated_root, shown):
+    store = Store(current(misstated_root))
+    row = ask.documents_of(store, ask.agency_of(store, ask.first(store))).iloc[0]
+    by_check = {f["check_id"]: f for f in ask.findings(store, row["report_id"], row["sha256"])}
+    shown(misstated_root)
+    against_table, of_parts = by_check["statements.received"], by_check["statements.parts"]
+    at = opened("report", r=row["report_id"], finding=against_table["finding_id"])
+    drawn = {line["label"]: line["value"] for line in given(at, "lines")[0]["lines"]}
+    assert drawn["正文原话（第一部分，第 3 页）"] == against_table["quote"] and drawn["正文所说"] == "9999 件"
+    assert cells_of(at)["requests/new/total"]["kind"].endswith("breaking")
+    at = opened("report", r=row["report_id"], finding=of_parts["finding_id"])
+    assert html.escape("机构职能 9 + 其他 39 = 48") in words(at) and at.code[0].value == of_parts["message"]
+    marked = [line["marked"] for each in given(at, "lines") for line in each["lines"] if line["marked"]]
+    assert marked == [of_parts["quote"]] and not given(at, "printed_form")

@@ -49,10 +49,8 @@ def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> 
                 look.foot(say("report.position", n=at + 1, total=len(found)))
 
 
-def table_of(finding: dict | None, tabs: Sequence[str], beside: str) -> str | None:
+def table_of(finding: dict, tabs: Sequence[str], beside: str) -> str:
     """The tab that a finding without a cell opens: its table where the form prints it, else `beside`."""
-    if finding is None:
-        return None
     return finding["table_id"] if finding["table_id"] in tabs else beside
 
 

@@ -182,7 +182,7 @@ CREATE TABLE findings (
     "equation" VARCHAR, "message" VARCHAR, "repair" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id" VARCHAR,
     "value" DECIMAL(24, 6), "text" VARCHAR), "operands" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id"
     VARCHAR, "year" SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[], "origin" VARCHAR,
-    "origin_note" VARCHAR, "explained" VARCHAR);
+    "origin_note" VARCHAR, "explained" VARCHAR, "quote" VARCHAR, "section" TINYINT, "page" INTEGER, "unit" VARCHAR);
 CREATE TABLE similarities (
     "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "section"
     TINYINT, "position" INTEGER, "kind" VARCHAR, "rank" TINYINT, "other_report_id" VARCHAR, "other_sha256" VARCHAR,
