@@ -24,7 +24,7 @@ from loaders.form.phrases import words
 # An abbreviated name (区政府办) is the agency's own where its printed name ends so.
 _SHORT = "replace(replace(replace({}, '人民政府', '政府'), '办公室', '办'), '委员会', '委')"
 _STATED = f"""
-    CREATE TEMP TABLE stated AS
+    CREATE TEMP TABLE numbers_stated AS
     SELECT row_number() OVER (ORDER BY f.position, s.position) AS n, f.position, s.meaning, s.value, s.unit, s.quote,
            s.section, s.page, s.label, s.parts, s.is_exhaustive, s.is_approximate,
            s.unit = '%' AND contains(s.quote, '倍') AS is_times,
@@ -40,7 +40,7 @@ _LAST = "CREATE TEMP TABLE last_year AS SELECT position, last_position FROM link
 _TRIED = """
     INSERT INTO missed (n, position, last_position, value, check_id, table_id)
     SELECT s.n, s.position, l.last_position, s.value, $check, $table
-    FROM stated s JOIN figures w USING (position) JOIN frame f USING (position)
+    FROM numbers_stated s JOIN figures w USING (position) JOIN frame f USING (position)
     LEFT JOIN last_year l USING (position) {joins}
     WHERE s.meaning = $meaning
     QUALIFY s.is_compared AND ({applies}) AND NOT bool_or({agrees}) OVER (PARTITION BY s.position)
@@ -51,12 +51,12 @@ _PARTS = """
     SELECT n, position, nth
     FROM (SELECT n, position, value, is_exhaustive, list_sum(list_transform(parts, lambda p: p.value)) AS parts,
                  row_number() OVER (PARTITION BY position, section, label ORDER BY n) AS nth
-          FROM stated WHERE meaning = $meaning)
+          FROM numbers_stated WHERE meaning = $meaning)
     WHERE parts > value OR (is_exhaustive AND parts < value) ORDER BY n"""
 _UNTOLD = """
     SELECT position, w."{cell}" AS value FROM figures w JOIN frame f USING (position)
     WHERE w."{cell}" > 0
-      AND NOT EXISTS (FROM stated s WHERE s.position = w.position AND s.meaning = $meaning)
+      AND NOT EXISTS (FROM numbers_stated s WHERE s.position = w.position AND s.meaning = $meaning)
       AND NOT EXISTS (FROM sections t WHERE t.report_id = f.report_id AND t.sha256 = f.sha256 AND t.number = $section)
       AND EXISTS (FROM sections t WHERE t.report_id = f.report_id AND t.sha256 = f.sha256)
     ORDER BY position"""
@@ -65,18 +65,19 @@ _UNTOLD = """
 def _prepare(db: duckdb.DuckDBPyConnection, frame: Frame) -> None:
     """Once a connection: `stated` and `said`, what prose says; `missed`, the numbers that no reading gives, each with
     `is_idle`: whether the table it belongs to holds noughts only."""
-    if db.sql("SELECT 1 FROM duckdb_tables() WHERE table_name = 'stated'").fetchall():
+    if db.sql("SELECT 1 FROM duckdb_tables() WHERE table_name = 'numbers_stated'").fetchall():
         return
     db.register("links_of_frame", frame.links)
     db.execute(_LAST)
     db.execute(_STATED, {"whole": words()["whose"]["whole"]})
     said = ", ".join(f"max(value) FILTER (meaning = '{name}') AS \"{name}\""
                      for name in sorted({t.said for _, entry, _ in _queries() for t in entry.terms() if t.said}))
-    db.execute(f"CREATE TEMP TABLE said AS SELECT position, {said} FROM stated "
+    db.execute(f"CREATE TEMP TABLE said AS SELECT position, {said} FROM numbers_stated "
                "WHERE is_compared AND NOT is_approximate GROUP BY position")
     db.execute("CREATE TEMP TABLE missed (n BIGINT, position BIGINT, last_position BIGINT, value DOUBLE, "
                "check_id VARCHAR, table_id VARCHAR, is_idle BOOLEAN DEFAULT false)")
-    occur = {meaning for meaning, in db.sql("SELECT DISTINCT meaning FROM stated WHERE is_compared").fetchall()}
+    compared = db.sql("SELECT DISTINCT meaning FROM numbers_stated WHERE is_compared").fetchall()
+    occur = {meaning for meaning, in compared}
     for check, entry, query in _queries():
         if entry.meaning in occur:
             db.execute(query, {"meaning": entry.meaning, "check": check.id, "table": entry.cell.table})

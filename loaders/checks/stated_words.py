@@ -34,7 +34,7 @@ class Worded:
     def stated(self, n: int) -> dict:
         """One row of `stated`."""
         if self._last is None or self._last["n"] != n:
-            cursor = self._db.execute("SELECT * FROM stated WHERE n = ?", [n])
+            cursor = self._db.execute("SELECT * FROM numbers_stated WHERE n = ?", [n])
             self._last = dict(zip((column[0] for column in cursor.description), cursor.fetchall()[0]))
         return self._last
 

@@ -29,6 +29,7 @@ class Fault:
     year: int
     changed: dict[Key, tuple[Decimal, Decimal]]
     breaks: tuple[Broken, ...]
+    stated: tuple[str, Decimal, Decimal] | None = None  # what the prose says wrongly: its name, the true one, the other
 
 
 def _raised(v: dict, items: tuple[str, ...], columns: tuple[str, ...], by: int) -> Change | None:

@@ -66,7 +66,7 @@ class Agency:
                 "first_year": years[0], "last_year": years[-1]}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def words(name: str) -> dict:
     """A data file of this folder."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ Promise: a sentence states only numbers that the tables print; where a cell is e
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ class Prose:
     statements: tuple[Statement, ...]
     closing: tuple[str, ...]
     is_dated: bool
+    slots: Mapping[str, Decimal] = field(default_factory=dict)  # what its sentences state, by the name of wording.toml
     other_year: int | None = None  # that the period of the figures names by mistake
 
 
@@ -121,23 +122,27 @@ def _broken_down(sentence: str, known: Mapping[str, object], numbers: Mapping[st
     """The wholes that a sentence states with their parts."""
     slots = [re.sub("_(?:wide|han)$", "", slot) for slot in _SLOT.findall(sentence)]
     return [Statement("breakdown", numbers[one["whole"]], one["unit"], sentence.format(**known), section,
-                      parts=tuple(Part(name, numbers[name]) for name in one["parts"]))
+                      parts=tuple(Part(name, numbers[name]) for name in one["parts"]),
+                      is_exhaustive=one.get("is_exhaustive", False))
             for one in words("wording")["breakdown"] if one["whole"] in slots and set(one["parts"]) <= set(slots)]
 
 
 def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[Key, Decimal | None],
-          before: Mapping[Key, Decimal | None] | None, day: date, chance: Chance) -> Prose:
-    """The prose of one report."""
+          before: Mapping[Key, Decimal | None] | None, day: date, chance: Chance,
+          slip: Mapping[str, Decimal] | None = None) -> Prose:
+    """The prose of one report; `slip`: numbers that it states wrongly, by the name of wording.toml."""
     text, name = words("wording"), agency.name_in(year)
     made_up = {"more": chance.randint(40, 900), "fee": chance.randint(1, 60) * 10,
                "roughly": chance.randint(4, 99) * 100, "some": chance.randint(1, 30)}
     if not form.tables:
         made_up["asked"] = chance.randint(1, 90)
-    numbers = {**_numbers(v, before), **{name: Decimal(n) for name, n in made_up.items()}}
+    listed = {"duties": made_up["some"], "news": made_up["more"], "others": made_up["roughly"] // 100}
+    made_up |= listed | {"listed": sum(listed.values())}
+    numbers = {**_numbers(v, before), **{name: Decimal(n) for name, n in made_up.items()}, **(slip or {})}
     known = {**_forms(numbers), "agency": name, "short": agency.short_label,
              "place": agency.district.label, "whole": "全" + agency.district.label[-1], "year": year, "next": year + 1,
              "iso": day.isoformat(), "written": _written(day), "published": f"{day.year}年{day.month}月{day.day}日"}
-    sections, statements, wholes = [], [], []
+    sections, statements, wholes, used = [], [], [], set()
     for heading in form.sections:
         if heading.number == 6 and not manner.section_six and 6 not in {t.section for t in form.tables}:
             continue
@@ -147,9 +152,11 @@ def write(agency: Agency, year: int, form: Edition, manner: Manner, v: Mapping[K
         for sentence in sentences:
             statements += _stated(sentence, known, numbers, heading.number)
             wholes += _broken_down(sentence, known, numbers, heading.number)
+            used |= {re.sub("_(?:wide|han)$", "", slot) for slot in _SLOT.findall(sentence)}
         title = chance.one(heading.headings[:1] * 3 + heading.headings)
         sections.append(Section(heading.number, title, "\n".join(s.format(**known) for s in sentences)))
     dated = chance.choices(text["dated"], [block.get("share", 1) for block in text["dated"]])[0]
     closing = (name, dated["closing"].format(**known))
     return Prose(chance.one(text["title"]["any_of"]).format(**known), dated["note"].format(**known), tuple(sections),
-                 (*statements, *wholes), tuple(line for line in closing if line), dated["is_dated"])
+                 (*statements, *wholes), tuple(line for line in closing if line), dated["is_dated"],
+                 {name: number for name, number in numbers.items() if name in used})

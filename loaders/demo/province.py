@@ -14,10 +14,12 @@ from loaders.demo.drafts import Draft, copy_tables, draft, undercount
 from loaders.demo.faults import Fault, told
 from loaders.demo.figures import Values, added, series
 from loaders.demo.filing import Filing
+from loaders.demo.misstated import Told
 from loaders.demo.names import Agency, Division, agencies, divisions, words
-from loaders.demo.prose import Prose, write
+from loaders.demo.prose import Prose
 from loaders.demo.remarks import MEMBER_KINDS, NOWHERE, of_county, of_form, of_others
 from loaders.demo.stories import stories, with_room, with_stories
+from loaders.demo.worded import worded
 from loaders.form import edition, editions
 from loaders.report import Report
 
@@ -95,12 +97,13 @@ def _filings(made: Draft, told: set[Broken], seed: int) -> Iterator[Filing]:
     goes to `remarks`."""
     faults = [replace(f, breaks=breaks) for f in made.faults if (breaks := _breaks(f, told))]
     agency, planted = made.agency, {b for fault in faults for b in fault.breaks}
+    last: dict[int, Told] = {}
     for year, printed in made.printed.items():
         flaw, form = made.flaws.get(year, ""), edition(made.used[year])
-        prose = write(agency, year, form, made.manner[year], printed, made.printed.get(year - 1), made.days[year],
-                      Chance.of(seed, agency.agency_id, year, "prose"))
-        if flaw == "lost_section":
-            prose = replace(prose, sections=tuple(s for s in prose.sections if s.number != 5))
+        said = worded(made, year, last.get(year - 1), seed)
+        prose = said.prose
+        if form.tables:
+            last[year] = Told(printed, prose)
         if flaw == "year_stated":
             prose = _of_another_year(prose, year)
         remarks = {*of_form(year, form.id, _in_force(year), printed, [s.number for s in prose.sections])}
@@ -115,8 +118,9 @@ def _filings(made: Draft, told: set[Broken], seed: int) -> Iterator[Filing]:
         if made.manner[year].fee_unit and (key := ("disclosure", "fees", "amount")) in printed:
             remarks |= {Broken("printed_unit", year, key)} if printed[key] is not None else set()
         yield Filing(agency, year, form.id, made.manner[year], printed, prose,
-                     made.days[year] if prose.is_dated else None, tuple(f for f in faults if f.year == year),
-                     tuple(sorted(remarks | {b for b in told - planted if b.year == year})))
+                     made.days[year] if prose.is_dated else None,
+                     (*(f for f in faults if f.year == year), *said.slips),
+                     tuple(sorted(remarks | said.told | {b for b in told - planted if b.year == year})))
 
 
 def _breaks(fault: Fault, told: set[Broken]) -> tuple[Broken, ...]:

@@ -13,6 +13,7 @@ A copied part has path, agency_id, year, section, the same of the other one with
 characters, by sentences) and how (verbatim | numbers | paraphrased | some; "" where both stand in a chain of copies).
 A fault has kind, agency_id, year, path, changed [{address, true, printed}] and breaks [{check, year, path, address}];
 what must be told without a number having been changed (a part that lacks, a late day) is one too, nothing changed.
+What the prose says wrongly has stated {name, true, printed}, the name one of wording.toml.
 """
 
 import json
@@ -60,11 +61,16 @@ def of_faults(filings: Iterable[Filing], paths: Mapping[tuple[str, int], str],
                 "kind": fault.kind, "agency_id": who, "year": fault.year, "path": paths[who, fault.year],
                 "changed": [{"address": "/".join(key), "true": _number(true), "printed": _number(printed)}
                             for key, (true, printed) in fault.changed.items()],
-                "breaks": [_told(b, paths[who, b.year]) for b in fault.breaks]})
+                "breaks": [_told(b, paths[who, b.year]) for b in fault.breaks],
+                **({"stated": _stated(*fault.stated)} if fault.stated else {})})
         out += [{"kind": b.identity, "agency_id": who, "year": b.year, "path": paths[who, b.year], "changed": [],
                  "breaks": [_told(b, paths[who, b.year])]} for b in filing.remarks
                 if b.identity != "undated" or formats[who, b.year] in _UNDATED_IN]
     return out
+
+
+def _stated(name: str, true: Decimal, printed: Decimal) -> dict:
+    return {"name": name, "true": _number(true), "printed": _number(printed)}
 
 
 def _told(b: Broken, path: str) -> dict:

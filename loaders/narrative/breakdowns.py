@@ -50,8 +50,10 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
             is_all = False
         else:
             continue
+        # 行政复议0件,其中维持0件,纠正0件,其他结果2件,尚未审结0件: where each kind is named once, all of them count.
+        is_each = is_all and len(parts) == len(kind["all_of"])
         is_all = is_all or any(rest.search(part.label) for part in parts)
-        yield Breakdown(match["label"], value, match["unit"], _up_to(value, parts), is_all)
+        yield Breakdown(match["label"], value, match["unit"], parts if is_each else _up_to(value, parts), is_all)
 
 
 def _listed(text: str, unit: str) -> tuple[tuple[Part, ...], bool]:
