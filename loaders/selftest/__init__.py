@@ -19,6 +19,7 @@ from loaders.selftest.copies import copied
 from loaders.selftest.result import Result
 from loaders.selftest.shapes import SHAPES
 from loaders.selftest.sheet import Change, Sheet
+from loaders.selftest.statements import misstated
 from loaders.warehouse import Stored
 
 AGENCIES, PLANTED = 400, 100
@@ -38,6 +39,7 @@ def run(folder: Path, seed: int = 1, agencies: int = AGENCIES, planted: int = PL
     for rule in _rules("fault"):
         change = _planted(sheet, rule, sound, Chance.of("selftest", seed, rule["id"]), planted)
         yield _score(sheet, rule, change, before, _checked(sheet, sheet.changed(_together(change))))
+    yield from misstated(stored, sheet, _rules("statement"), seed, planted)
     yield from copied(stored, _rules("copy"), seed, agencies, planted)
 
 

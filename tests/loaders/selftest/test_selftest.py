@@ -66,6 +66,14 @@ def test_changed_numbers_are_other_numbers():
     assert re.sub(r"\d+", "#", copy) == "甲局办了#件；增加#件。" and "12" not in copy and "3件" not in copy
 
 
+def test_what_the_prose_says_wrongly_is_found_and_nothing_else_is_told(root):
+    results = {r.kind: r for r in run(current(root)) if r.tier == "statement"}
+    assert len(results) == 7 and sum(r.n_planted for r in results.values()) > 100
+    for result in results.values():
+        assert result.n_right == result.n_told >= result.n_found, result
+        assert result.n_found >= 0.75 * result.n_planted > 0, result
+
+
 def test_the_same_seed_plants_the_same_and_another_does_not(root):
     one, again, other = (list(run(current(root), seed, agencies=15)) for seed in (3, 3, 4))
     assert one == again != other
