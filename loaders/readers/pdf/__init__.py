@@ -69,6 +69,7 @@ def _read(pdf: pdfium.PdfDocument, is_lie: bool = False) -> Document:
         is_distrusted = is_lie or marks.n_unnamed >= _UNNAMED[0] and marks.n_unnamed > _UNNAMED[1] * own_chars
         n_chars += own_chars
         limits.check_count(n_chars, limits.MAX_CHARS, "字")
+        is_distrusted = is_distrusted or marks.is_unseen and is_picture(page)
         if is_distrusted and _can_be_seen() or own_chars < _FEW and is_picture(page):
             started_scan = time.monotonic()
             found, above = read_page(page, index + 1, n_scans, above)

@@ -71,7 +71,9 @@ class Rule(NamedTuple):
 class Marks(NamedTuple):
     """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles; `sheet`
     is the paper, `placed` the boxes of pages that a program has put on it, in its order. `n_unnamed`: glyphs that the
-    file gives no character for; `is_lie`: a digit is drawn as another one."""
+    file gives no character for; `is_lie`: a digit is drawn as another one; `is_unseen`: most characters are written
+    without ink, as over a scan.
+    """
 
     chars: list[Char]
     across: list[Rule]
@@ -81,6 +83,7 @@ class Marks(NamedTuple):
     placed: list[Tile]
     n_unnamed: int = 0
     is_lie: bool = False
+    is_unseen: bool = False
 
 
 def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
@@ -89,7 +92,8 @@ def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
     try:
         n_chars = text.count_chars()
         limits.check_count(max(n_chars, 0), limits.MAX_PAGE_CHARS, "字（一页）")
-        turn = _Turn(page.get_cropbox(), _angle(text.raw, n_chars))
+        angle, is_unseen = _angle(text.raw, n_chars)
+        turn = _Turn(page.get_cropbox(), angle)
         pieces, filled, forms = drawn(page)
         chars, digits = _chars(text.raw, n_chars, turn, bool(forms))
         is_lie = witness is not None and any(witness.sees_a_lie(page.raw, text.raw, i, code) for i, code in digits)
@@ -105,7 +109,7 @@ def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     placed = [turn.tile(*box) for _, box in forms] if is_imposed([matrix for matrix, _ in forms]) else []
     n_unnamed = sum(c.text == UNNAMED for c in chars)
-    return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed, n_unnamed, is_lie)
+    return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed, n_unnamed, is_lie, is_unseen)
 
 
 def _cells(filled: list[Filled], turn: "_Turn") -> list[Tile]:
@@ -156,14 +160,17 @@ class _Turn:
         return self.top - y, self.right - x
 
 
-def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
-    """Quarter turns, clockwise, of most characters, from a sample; spaces that pdfium makes up have none of their
-    own."""
+def _angle(text: raw.FPDF_TEXTPAGE, n_chars: int) -> tuple[int, bool]:
+    """Quarter turns, clockwise, of most characters, from a sample, and whether most are written without ink; spaces
+    that pdfium makes up have no angle of their own."""
     turns: Counter[int] = Counter()
+    n_unseen = 0
     for i in range(0, n_chars, max(1, n_chars // _SAMPLE)):
         if raw.FPDFText_GetUnicode(text, i) not in _UNSEEN and raw.FPDFText_IsGenerated(text, i) != 1:
             turns[round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4] += 1
-    return turns.most_common(1)[0][0] if turns else 0
+            mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i))
+            n_unseen += mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    return turns.most_common(1)[0][0] if turns else 0, 2 * n_unseen > turns.total()
 
 
 def _letter(code: int) -> str:

@@ -21,6 +21,7 @@ from loaders.readers.scan.paper import Paper, lay
 from loaders.readers.scan.ruling import find_rules
 from loaders.readers.scan.sight import Sight, is_faint, read_strips
 from loaders.readers.scan.strips import Box, clean, find_strips, writing_size
+from loaders.readers.scan.upright import CLEAR, Lie, lie, turned
 from loaders.readers.table import settle
 
 Blocks = list[Line | Grid]
@@ -33,7 +34,28 @@ _CELL_APART, _LINE_APART = 3.0, 1.6  # sizes; wider gaps part the writing of a c
 
 
 def read_sheet(picture: Image.Image, dpi: float, page: int, above: Frame | None) -> tuple[Blocks, Frame | None]:
-    """The blocks of one page and its last frame. Raises Refused (no_ocr, too_large, too_slow)."""
+    """The blocks of one page and its last frame, whichever way up it lies. Raises Refused (no_ocr, too_large,
+    too_slow)."""
+    return _read_upright(_upright(picture, dpi), dpi, page, above)
+
+
+def _upright(picture: Image.Image, dpi: float) -> Image.Image:
+    """The picture turned so that its lines run across and read from the left; as it is where nothing tells."""
+    best, longest = picture, Lie()
+    for lying in (picture, turned(picture, 1)):
+        paper = lay(lying, dpi)
+        _, _, ruled = find_rules(paper)
+        marks = paper.ink & ~ruled
+        size = writing_size(marks, *(paper.pixels(s) for s in _SIZES))
+        own = lie(paper, find_strips(clean(marks, size), size, _LINE_APART), size)
+        if own.length > longest.length:
+            best, longest = lying, own
+        if longest.length >= CLEAR:
+            break
+    return turned(best, 2) if longest.is_on_its_head else best
+
+
+def _read_upright(picture: Image.Image, dpi: float, page: int, above: Frame | None) -> tuple[Blocks, Frame | None]:
     started = time.process_time()
     paper = lay(picture, dpi)
     across, down, ruled = find_rules(paper)

@@ -6,6 +6,8 @@ import zlib
 
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table
 
 from loaders.document import Cell, Document, Grid, Line
@@ -189,3 +191,33 @@ def test_scans_go_to_a_process_of_their_own(tmp_path):
     assert sorted(name for name, _ in found) == ["0.html", "1.html", "2.html", "a.pdf"]
     assert found[-1][0] == "a.pdf" and '"scan_later"' not in found[-1][1].body
     assert all(outcome.kind != "refused" for name, outcome in found if name != "a.pdf")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_laid_in_another_way_up_is_turned(turn):
+    (upright,) = pictures(pdf(*[PROSE] * 4, Table(ROWS, colWidths=[120, 90, 90, 90], rowHeights=22, style=[
+        *GRID, ("FONT", (0, 0), (-1, -1), "STSong-Light", 10.5)])), dpi=150)
+    packed = io.BytesIO()
+    upright.rotate(turn, expand=True).save(packed, "PNG")
+    grid = grid_of(read(packed.getvalue(), "a.png"))
+    assert [c.text for c in grid.cells if c.col == 0] == [row[0] for row in ROWS]
+    assert not [c.text for c in grid.cells if c.is_sure and c.text != ROWS[c.row][c.col]]
+
+
+def test_the_unseen_text_over_a_scan_is_not_believed():
+    """A scanner's own recognition lies unseen over the picture: what counts is what the picture shows."""
+    (picture,) = pictures(printed(), dpi=150)
+    packed = io.BytesIO()
+    canvas = Canvas(packed, pagesize=A4)
+    canvas.drawInlineImage(picture.convert("L"), 0, 0, *A4)
+    for row in range(9):
+        text = canvas.beginText(80, 700 - 22 * row)
+        text.setFont("STSong-Light", 10)
+        text.setTextRenderMode(3)
+        text.textOut("行政强制 8 888 88 行政处罚 8")
+        canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    grid = grid_of(read(packed.getvalue(), "a.pdf"))
+    assert [c.text for c in grid.cells if c.col == 0] == [row[0] for row in ROWS]
+    assert not [c.text for c in grid.cells if c.is_sure and c.text != ROWS[c.row][c.col]]
