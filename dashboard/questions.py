@@ -45,23 +45,30 @@ def asked(measures: tuple[str, ...]) -> dict[str, outliers.Asked]:
 
 def known(store: Store, last_year: int, measures: tuple[str, ...]) -> Known:
     """Five years of counts of every agency."""
-    units = ask.units(store, last_year)
-    above, below = {}, {}
-    for measure_id in measures:
-        sides = ask.counts(store, measure_id, last_year).to_numpy(dtype=float)
-        above[measure_id], below[measure_id] = sides[:, 0::2], sides[:, 1::2]
-    ids = units["unit_id"].to_numpy(dtype=object)
+    units, above, below = ask.units(store, last_year), {}, {}
     years = tuple(range(last_year - ask.YEARS + 1, last_year + 1))
+    for measure_id in measures:
+        both = _matrix(ask.counts(store, measure_id, last_year), units, years)
+        above[measure_id], below[measure_id] = both[:, :, 0], both[:, :, 1]
+    ids = units["unit_id"].to_numpy(dtype=object)
     return Known(units, {u: i for i, u in enumerate(ids)}, outliers.Counts(ids, years, above, below))
 
 
-def mixes(store: Store, last_year: int) -> dict[str, outliers.Mixes]:
-    """How requests ended, and on which grounds they were refused, in the last year and the three before."""
-    ids = ask.units(store, last_year)["unit_id"].to_numpy(dtype=object)
-    years, found = tuple(range(last_year - 3, last_year + 1)), {}
+def mixes(store: Store, last_year: int, units: pd.DataFrame) -> dict[str, outliers.Mixes]:
+    """How requests ended, and on which grounds they were refused, in the last year and the three before. `units`: of
+    known()."""
+    years, found, ids = tuple(range(last_year - 3, last_year + 1)), {}, units["unit_id"].to_numpy(dtype=object)
     for mix_id in ask.MIXES:
-        frames = [ask.mix(store, mix_id, last_year, year) for year in years]
-        counts = np.stack([f.to_numpy(dtype=float) for f in frames], axis=1)
-        counts[np.isnan(counts).any(axis=2)] = np.nan
-        found[mix_id] = outliers.Mixes(ids, years, tuple(frames[0].columns), counts)
+        rows = ask.mix(store, mix_id, last_year)
+        found[mix_id] = outliers.Mixes(ids, years, tuple(rows.columns[1:]), _matrix(rows, units, years))
     return found
+
+
+def _matrix(rows: pd.DataFrame, units: pd.DataFrame, years: tuple[int, ...]) -> np.ndarray:
+    """units x years x columns after the year; NaN where there is no row, or one with a hole."""
+    values = np.column_stack([rows[c].to_numpy(dtype=float) for c in rows.columns[1:]])
+    place, year = np.repeat(np.arange(len(units)), units["n_years"]), rows["year"].to_numpy() - years[0]
+    here = (year >= 0) & ~np.isnan(values).any(axis=1)
+    out = np.full((len(units), len(years), values.shape[1]), np.nan)
+    out[place[here], year[here]] = values[here]
+    return out

@@ -1,4 +1,4 @@
-"""Counts of every agency, for the statistics of dashboard/outliers: a row an agency, the same rows in every answer."""
+"""Counts of every agency, for the statistics of dashboard/outliers: the same rows, in one order, in every answer."""
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ MIXES = ("outcome_mix", "ground_mix")
 
 
 def units(store: Store, last_year: int) -> pd.DataFrame:
-    """unit_id, label, district_id, kind, level, province, size of every agency with a report in the five years, by
-    agency_id; None where a trait is not known."""
+    """unit_id, label, district_id, kind, level, province, size, n_years of every agency with a report in the five
+    years, by agency_id; None where a trait is not known."""
     return store.ask("outliers/units", last_year=last_year)
 
 
@@ -22,17 +22,16 @@ def members(store: Store, scope) -> pd.DataFrame:
 
 
 def counts(store: Store, measure_id: str, last_year: int) -> pd.DataFrame:
-    """n4 d4 … n0 d0, the year before the fourth last first: both sides of a measure; the rows of units()."""
+    """year, numerator, denominator of a measure: n_years rows for each row of units(), by year."""
     which = measure(measure_id)
     above, below = which.numerator_columns, which.denominator_columns
-    rows = store.ask("outliers/counts", columns={"source": _source(store, above + below), "numerator": above,
+    return store.ask("outliers/counts", columns={"source": _source(store, above + below), "numerator": above,
                                                  "denominator": below}, last_year=last_year)
-    return rows[[f"{side}{back}" for back in reversed(range(YEARS)) for side in "nd"]]
 
 
-def mix(store: Store, mix_id: str, last_year: int, year: int) -> pd.DataFrame:
-    """The parts of a mix (MIXES) in one year; the rows of units()."""
-    return store.ask(f"outliers/{mix_id}", last_year=last_year, year=year)
+def mix(store: Store, mix_id: str, last_year: int) -> pd.DataFrame:
+    """year and the parts of a mix (MIXES); the same rows."""
+    return store.ask(f"outliers/{mix_id}", last_year=last_year)
 
 
 def half(store: Store, scope, addresses: tuple[str, ...], base: str) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def run(store: Store, seed: int = 1, planted: int = PLANTED) -> Iterator[Result]
     years = scopes.years(store)["year"]
     last_year = int(years.max()) if len(years) else 0
     known = questions.known(store, last_year, questions.usual())
-    mixes = questions.mixes(store, last_year) if len(known.units) else {}
+    mixes = questions.mixes(store, last_year, known.units) if len(known.units) else {}
     peers = Compared.of(known, np.random.default_rng(seed)) if len(known.units) else None
     lasting: dict[tuple[str, str], Result] = {}
     for place, fault in enumerate(faults()):

@@ -96,7 +96,8 @@ def test_what_was_added_is_taken_from_what_was_disclosed(every):
 @pytest.mark.parametrize(("name", "change"), [("sudden", {"times": 1e6}), ("grounds", {"share": 0.97})])
 @pytest.mark.parametrize("world", WORLDS)
 def test_a_year_unlike_the_others_is_found(store, name, change, world):
-    known, mixes = questions.known(store, 2025, questions.usual()), questions.mixes(store, 2025)
+    known = questions.known(store, 2025, questions.usual())
+    mixes = questions.mixes(store, 2025, known.units)
     rounds = list(past_rounds(known, mixes, fault(name, **change), world, np.random.default_rng(1), 5))
     assert len(rounds) == 5 and all(r.tier[r.is_planted][0] != "" for r in rounds)
 

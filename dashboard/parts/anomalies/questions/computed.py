@@ -97,4 +97,5 @@ def moved(scope: Scope) -> tuple[pd.DataFrame, int]:
 
 
 def _moved(store: Store, scope: Scope) -> tuple[pd.DataFrame, int]:
-    return outliers.mix_shifts(questions.mixes(store, scope.last_year), units=members(scope))
+    mixes = questions.mixes(store, scope.last_year, known(scope.last_year, ()).units)
+    return outliers.mix_shifts(mixes, units=members(scope))
