@@ -64,7 +64,7 @@ def funnel(t: dict, points: Sequence[Point], curves: Curves, floor: int, named: 
                yaxis={"range": [0, top * factor], "tickformat": ".0%" if share else ",.10~f", "ticklabelstandoff": 6})
     out["shapes"] = [{"type": "rect", "xref": "x", "yref": "paper", "x0": start, "x1": floor, "y0": 0, "y1": 1,
                       "fillcolor": t["surface"], "line": {"width": 0}, "layer": "below"}]
-    out["annotations"] = [*_names(t, points, named, end, top, factor, height),
+    out["annotations"] = [*_names(t, points, named, start, end, top, factor, height),
                           *_ends(t, points, curves, end, top, factor, write, height)]
     if floor > start * 1.5:
         few = f"{say('charts.funnel.few', floor=full(floor))}<br>{say('charts.funnel.not_judged')}"
@@ -103,9 +103,10 @@ def _markers(points: Sequence[Point], style: dict, factor: float, write) -> dict
                              "<extra></extra>"}
 
 
-def _names(t: dict, points: Sequence[Point], named: str, end: float, top: float, factor: float,
+def _names(t: dict, points: Sequence[Point], named: str, start: float, end: float, top: float, factor: float,
            height: int) -> list[dict]:
-    """Names on the one in question, then on the surest flags, as many as can be read; kept apart."""
+    """Names on the one in question, then on the surest flags, as many as can be read; kept apart, on the side that has
+    more room."""
     order = {"verify": 0, "watch": 1}
     shown = [p for p in points if p.id == named]
     shown += sorted((p for p in points if p.tier in order and p.id != named),
@@ -113,8 +114,8 @@ def _names(t: dict, points: Sequence[Point], named: str, end: float, top: float,
     heights = spread([p.numerator / p.denominator for p in shown], 20 * top / (height - 58))
     out = []
     for p, y in zip(shown, heights):
-        is_right = math.log10(p.denominator) > math.log10(end) - 0.55
-        name, is_bold = plain(p.name, 14), p.id == named or p.tier == "verify"
+        is_right = p.denominator > math.sqrt(start * end)  # the middle of a log axis
+        name, is_bold = plain(p.name, 10), p.id == named or p.tier == "verify"
         out.append(note(math.log10(p.denominator), min(y, top * 0.98) * factor, f"<b>{name}</b>" if is_bold else name,
                         t, xshift=-11 if is_right else 11, xanchor="right" if is_right else "left",
                         font={"size": 13, "color": t[p.tier] if p.tier in order else t["accent"]},

@@ -8,7 +8,6 @@ Promise: no top tier here: one year's change often has a good reason. The unrest
 from collections.abc import Callable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import filters, look, outliers
 from dashboard.components.spark_table import Cell, Column
@@ -62,8 +61,7 @@ def _list(view: Page, rows: pd.DataFrame, n_tests: int, way: str,
     with view.bar:
         verdict = choose_verdict()
     rows = verdicts.under(verdicts.with_verdicts(rows, way, year, events), verdict)
-    with view.bar:
-        st.space("stretch")
+    with view.bar, filters.files():
         offer(view, rows, units.units, way, n_tests, measures)
     why = f"questions.{way}.{'why_none' if n_tests else 'why_untested'}"
     sub = say(f"questions.{way}.sub", year=year, before=f"{year - 3}–{year - 1}")

@@ -46,8 +46,7 @@ def show_peers(view: Page, choice: Choice, judgement: outliers.Judgement, tier: 
                 verdicts.offer_card(chosen, found.known, choice.last_year)
             show_strip(found, chosen, _name(found, chosen["unit_id"]))
             _agency(choice, found, judgement, chosen["unit_id"])
-    with view.bar:
-        st.space("stretch")
+    with view.bar, filters.files():
         _download(view, choice, judgement, rows)
 
 
