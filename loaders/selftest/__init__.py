@@ -49,7 +49,9 @@ def _checked(sheet: Sheet, figures: pa.Table) -> checks.Checked:
 
 def _sound(sheet: Sheet, checked: checks.Checked) -> list[int]:
     """The rows whose reports hold every identity that was tested, with the years beside them."""
-    broken = set(checked.findings["report_id"].to_pylist())
+    found = checked.findings
+    broken = {report for report, kind in zip(found["report_id"].to_pylist(), found["class"].to_pylist())
+              if kind == "arithmetic"}  # a blank cell or a late day is no reason to spare a report
     report = sheet.figures["report_id"].to_pylist()
     holds = [current and report[row] not in broken for row, current in enumerate(
         sheet.figures["is_current"].to_pylist())]
