@@ -4,8 +4,9 @@ In:   the relations of frame.py, one check of shape vector.
 Out:  a Violation a report and table.
 Promise: a table that could well be alike by chance is left alone.
 
-How it is decided. A count of about v hits the very same number again with a chance of no more than about 1/sqrt(1+v)
-(two Poisson counts of that mean: 0.28/sqrt(v)), so a cell of value v speaks with log2(1+v)/2 bits, a nought with none.
+How it is decided. Who counted v once counts v again, all else being equal, with the chance C(2v,v) / 2^(2v+1) (two
+Poisson counts of one unknown mean), which is 1 / (2 sqrt(pi (v + 0.3))) to within a hundredth part; counts that
+scatter more do so less often. So a cell of value v speaks with 1 + log2(pi (v + 0.3)) / 2 bits, a nought with none.
 The cells weighed are those that no sum of the form gives away. To be told, a table must speak with `margin` bits more
 than the number of tables it was compared with takes back: log2 of them, those of the district where the other is of
 the district, else those of the whole year.
@@ -66,40 +67,43 @@ def same(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, check: Check
     cells = [a for a in known().values() if a.table == table]
     weighed = [a for a in cells if a.kind in rule["kinds"] and a.item not in rule["but"]
                and (not rule["columns"] or a.column in rule["columns"])]
-    bits = _bits(frame.figures, [a.name for a in weighed])
-    positions = np.flatnonzero(bits >= rule["margin"])
+    heard = bits(frame.figures, [a.name for a in weighed])
+    positions = np.flatnonzero(heard >= rule["margin"])
     if len(positions) < 2 or rule["against"] == "own" and not frame.links.num_rows:
         return
-    db.register("weighed", pa.table({"position": positions, "bits": bits[positions]}))
+    db.register("weighed", pa.table({"position": positions, "bits": heard[positions]}))
     db.sql(_HEAVY.format(cells=", ".join(a.name for a in cells)))
     db.register("links", frame.links)
     if rule["against"] == "own":
-        found = [(position, other, bits, 0) for position, other, bits in db.sql(_OWN).fetchall()]
+        found = [(*row, 0) for row in db.sql(_OWN).fetchall()]
     else:
         found = [row[:4] for row in db.execute(_OTHER, {"margin": rule["margin"]}).fetchall()]
     who = _who(db, given, found) if rule["against"] == "other" else {}
-    taken = frame.figures.select(["year", *(a.name for a in cells)])
+    positions = sorted({p for row in found for p in row[:2]})
+    taken = frame.figures.select(["year", *(a.name for a in cells)]).take(pa.array(positions, pa.int64()))
+    rows = dict(zip(positions, taken.to_pylist()))
     label = next(t.label for e in reversed(editions()) for t in e.tables if t.id == table)
-    for position, other, bits, n_alike in found:
-        here, there = (taken.slice(p, 1).to_pylist()[0] for p in (position, other))
+    for position, other, n_bits, n_alike in found:
+        here, there = (dict(rows[p]) for p in (position, other))
         year, other_year = here.pop("year"), there.pop("year")
         if here != there:
             continue
         n_numbers = sum(value is not None and value != 0 for value in here.values())
         words = {"table": label, "year": str(year), "other_year": str(other_year), "n": str(n_numbers),
-                 "bits": f"{bits:.0f}", "n_alike": str(n_alike - 1), "other": who.get(other, ("",))[0]}
+                 "bits": f"{n_bits:.0f}", "n_alike": str(n_alike - 1), "other": who.get(other, ("",))[0]}
         is_office = {k[1] for p in (position, other) if (k := who.get(p))} == _OFFICES \
             and who[position][2] == who[other][2]
         yield Violation(position, check, None, None, last_position=other, cell=(table, None, None), words=words,
                         exception="office" if is_office else None)
 
 
-def _bits(figures: pa.Table, names: list[str]) -> np.ndarray:
+def bits(figures: pa.Table, names: list[str]) -> np.ndarray:
     """How much each report's table says; a cell without a number says nothing."""
-    bits = np.zeros(figures.num_rows)
+    found = np.zeros(figures.num_rows)
     for name in names:
-        bits += np.log2(1 + np.nan_to_num(figures[name].cast(pa.float64()).to_numpy()).clip(0))
-    return bits / 2
+        value = np.nan_to_num(figures[name].cast(pa.float64()).to_numpy()).clip(0)
+        found += np.where(value > 0, 1 + np.log2(np.pi * (value + 0.3)) / 2, 0)
+    return found
 
 
 def _who(db: duckdb.DuckDBPyConnection, given: Given, found: list) -> dict[int, tuple[str, str | None, str | None]]:

@@ -8,7 +8,7 @@ Promise: written apart from loaders/checks, so that one proves the other.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
-from math import log2, sqrt
+from math import log2, pi, sqrt
 
 from loaders.demo.arithmetic import Broken, Printed
 from loaders.demo.figures import Key
@@ -44,8 +44,8 @@ def weight(table: str, v: Printed, with_stock: bool) -> float:
             return key[2] != "total"
         return _KIND[key] in ("flow", "money") or with_stock and _KIND[key] == "stock" or table == "activity"
 
-    return sum(log2(1 + max(float(value), 0)) / 2 for key, value in _of(table, v).items()
-               if value is not None and counts(key))
+    return sum(1 + log2(pi * (float(value) + 0.3)) / 2 for key, value in _of(table, v).items()
+               if value is not None and value > 0 and counts(key))
 
 
 def is_same(table: str, a: Printed, b: Printed) -> bool:

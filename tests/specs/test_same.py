@@ -1,7 +1,11 @@
 """Tables alike in every cell; and what other years tell where no identity binds them."""
 
+import math
+
+import pyarrow as pa
 import pytest
 
+from loaders.checks import vectors
 from tests.specs.whole import PRESCRIBED, agency, broken, case, findings, report, who
 
 # Numbers that chance does not print twice, for each table.
@@ -96,3 +100,11 @@ def test_a_cell_that_prints_another_unit():
     reports = [report(name, cells={"disclosure/fees/amount": text}) for name, text in printed.items()]
     [finding] = findings(*reports, check="figures.printed_unit")
     assert finding["agency_id"] == "yuan" and "12000元" in finding["equation"]
+
+
+def test_what_a_count_says_is_the_chance_of_counting_it_again():
+    """Against the binomial coefficients of the formula that vectors.py gives."""
+    for v in (1, 2, 5, 40, 300):
+        exact = -math.log2(math.comb(2 * v, v)) + 2 * v + 1
+        [told, nothing] = vectors.bits(pa.table({"a": [v, None], "b": [0, None]}), ["a", "b"])
+        assert abs(told - exact) < 0.02 and nothing == 0
