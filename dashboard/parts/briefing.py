@@ -18,10 +18,11 @@ MIME = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.
 
 def offer(words: tuple[str, ...], title: str, key: str, label: str = "", is_empty: bool = False) -> None:
     """A button that opens the box. `words`: without file, format and data."""
-    box = st.popover(label or say("briefing.offer.button"), key=f"briefing_{key}", disabled=is_empty,
-                     width="content")
-    with box:
-        _box(words, title, key)
+    box = st.popover(label or say("briefing.offer.button"), key=f"briefing_{key}", disabled=is_empty, width="content",
+                     on_change="rerun")
+    if box.open:  # a page whose box is shut asks nothing, not even the verdicts
+        with box:
+            _box(words, title, key)
 
 
 @st.fragment

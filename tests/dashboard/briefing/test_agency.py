@@ -16,7 +16,7 @@ from dashboard.store import Store
 from loaders.warehouse import current
 from tests.dashboard import worlds
 from tests.dashboard.briefing.reading import pdf_text, table
-from tests.dashboard.drilled import opened
+from tests.dashboard.briefing.test_desk import boxed
 from tests.dashboard.test_hostile_names import NAME, hostile_root
 
 MADE = datetime(2026, 11, 25, 9, 30)
@@ -127,5 +127,5 @@ def test_many_years_are_cut_into_tables_that_fit(n, lots):
 
 def test_the_page_offers_it(demo_root, shown, agency):
     shown(demo_root)
-    at = opened("agency", a=agency)
+    at = boxed("agency", a=agency)
     assert {b.label for b in at.button} >= {say("briefing.offer.make", kind=k) for k in ("DOCX", "PDF")}
