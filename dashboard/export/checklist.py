@@ -34,6 +34,7 @@ def workbook(items: pd.DataFrame, bases: pd.DataFrame, about: About, made: datet
     has this program (None: no links). `made`: in the reader's time."""
     out = io.BytesIO()
     book = new_book(out, about)
+    items = items.reset_index(drop=True)
     items = items.assign(number=range(1, len(items) + 1), reply="", href=[_address(site, h) for h in items["href"]])
     _sheet(book, say("checklist.sheet.items"), items, listed("checklist.item"), frozen=2)
     _sheet(book, say("checklist.sheet.agencies"), _by_agency(items), listed("checklist.agency"), frozen=1)

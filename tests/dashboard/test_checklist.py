@@ -1,6 +1,7 @@
 """核查清单: what an agency is sent, read back with openpyxl."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import openpyxl
@@ -143,3 +144,19 @@ def test_where_nothing_is_found_there_is_nothing_to_send(shown, single_root, ask
     (button,) = [b for b in at.get("download_button") if b.proto.label == say("checklist.button")]
     assert button.proto.disabled
     assert openpyxl.load_workbook(io.BytesIO(asked[-1]())).worksheets[0].max_row == 1
+
+
+@pytest.mark.parametrize("way", ["peers", "past", "mix"])
+def test_questions_are_sent_as_questions_with_the_number_of_tests(shown, planted_root, asked, way):
+    shown(planted_root[0])
+    at = opened("anomalies", t=say("anomalies.tab.questions"), ov=say(f"questions.way.{way}"))
+    assert [b.proto.label for b in at.get("download_button")][-1] == say("checklist.button")
+    book = openpyxl.load_workbook(io.BytesIO(asked[-1]()))
+    rows = rows_of(book.worksheets[0])
+    assert rows or way != "peers"
+    for row in rows:
+        assert row["sort"].value == say("checklist.question.sort") and row["reply"].value is None
+        assert re.search(r"\d+/\d+", row["figures"].value) and row["ask"].value and row["agency"].value
+    assert sum(cell.value for cell in book.worksheets[2]["F"][1:]) == len(rows)
+    about = "\n".join(str(cell.value) for line in book.worksheets[3].iter_rows() for cell in line)
+    assert say("checklist.question.tests") in about

@@ -15,6 +15,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import full
 from dashboard.measures import measure
 from dashboard.parts.anomalies import Page
+from dashboard.parts.anomalies.questions import checklist
 from dashboard.parts.anomalies.questions.verdicts import in_words
 
 _COUNTS = ("now_n", "now_total", "before_n", "before_total")
@@ -51,6 +52,11 @@ def offer(view: Page, rows: pd.DataFrame, units: pd.DataFrame, words: str, n_tes
         return frame(rows, units, year), [Field(name, label, _KINDS.get(name, "text")) for name, label in names.items()]
 
     method = say(f"questions.{words}.method", floor=full(outliers.MIX_FLOOR))
+    both = words == "mix" or any(measure(m).outliers.side == "both" for m in measures)
+    usual, sides = outliers.USUAL, 2 if both else 1
+    tests = [say("questions.tests.past", n=full(n_tests), note=f"{sides * usual.note * n_tests:,.1f}",
+                 watch=f"{sides * usual.watch * n_tests:,.1f}")]
     downloads.offer(made, filters.about(title, view.scope, tuple(measures), basis=say("questions.basis"),
                                         definitions=[(say("questions.method.head"), method)]),
                     f"questions_{words}", title, is_empty=not n_tests)
+    checklist.offer_past(view, rows, lambda part: frame(part, units, year), tests, method, words)

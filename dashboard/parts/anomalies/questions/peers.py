@@ -14,14 +14,14 @@ from dashboard import downloads, filters, look, outliers
 from dashboard.components.spark_table import Cell, Column, Row, link, table
 from dashboard.export import Field
 from dashboard.labels import listed, say
-from dashboard.labels.numbers import full, known, of
+from dashboard.labels.numbers import full, known, of, span
 from dashboard.measures import measure
 from dashboard.parts.anomalies import Page
-from dashboard.parts.anomalies.questions import told, verdicts
+from dashboard.parts.anomalies.questions import checklist, told, verdicts
 from dashboard.parts.anomalies.questions.computed import Choice, Compared, compared
 from dashboard.parts.anomalies.questions.funnel import show_funnel, show_strip
 from dashboard.parts.anomalies.questions.listing import Listed, caption, listing
-from dashboard.parts.anomalies.questions.peers_file import frame
+from dashboard.parts.anomalies.questions.peers_file import flags, frame
 from dashboard.verdicts import Event
 
 A_PAGE = 12
@@ -154,3 +154,9 @@ def _download(view: Page, choice: Choice, judgement: outliers.Judgement, rows: p
     downloads.offer(made, filters.about(title, view.scope, choice.measures, basis=say("questions.basis"),
                                         definitions=[(say("questions.method.head"), method)]),
                     "questions", title, is_empty=not judgement.n_tests)
+    tests = [say("questions.tests.said", n=full(judgement.n_tests), units=full(judgement.n_units),
+                 measures=full(len(choice.measures))),
+             say("questions.tests.chance", note=f"{judgement.by_chance['note']:,.1f}",
+                 watch=f"{judgement.by_chance['watch']:,.1f}")]
+    checklist.offer_peers(view, rows, lambda part: flags(found, choice, part, groups), tests, method,
+                          span(choice.years[0], choice.years[-1]))

@@ -1,7 +1,7 @@
 """The table one takes home: every flag with its sentence and room for a reply, then who was not judged and why.
 
 In:   what was compared and judged, the flags as listed, the words of their peer groups.
-Out:  frame().
+Out:  frame(); flags(), the part of it that is asked about.
 Promise: calls no Streamlit (it is made when a file is asked for). Rates are as divided: 0.25, not 25.
 """
 
@@ -27,12 +27,12 @@ def frame(found: Compared, judgement: Judgement, choice: Choice, rows: pd.DataFr
           groups: Mapping[tuple[int, int], str]) -> pd.DataFrame:
     """Columns of labels/zh/questions.toml [column]; one row a flag, then one a unit and measure not judged."""
     period = span(choice.years[0], choice.years[-1])
-    out = [_flags(found, choice, rows, groups), *_unjudged(found, judgement)]
+    out = [flags(found, choice, rows, groups), *_unjudged(found, judgement)]
     whole = pd.concat([part for part in out if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
     return whole.assign(period=period, reply="").reindex(columns=COLUMNS)
 
 
-def _flags(found: Compared, choice: Choice, rows: pd.DataFrame, groups: Mapping[tuple[int, int], str]) -> pd.DataFrame:
+def flags(found: Compared, choice: Choice, rows: pd.DataFrame, groups: Mapping[tuple[int, int], str]) -> pd.DataFrame:
     if not len(rows):
         return pd.DataFrame()
     at = rows["unit_id"].map(found.known.at)
