@@ -39,7 +39,7 @@ PRINTS = {  # how the page is styled, and how it is printed
     "top_left": ("td, th {vertical-align: top !important; text-align: left !important}", {"margin": MARGIN}),
 }
 OF_EACH = 3
-LEAST_RIGHT = 0.9  # the others are marked doubtful, or said to be missing; of docx to pdf 94 %
+LEAST_RIGHT = 0.95  # the others are marked doubtful, or said to be missing
 UNDECLARED = "html_undeclared"  # LibreOffice cannot tell the encoding of a page that does not say it, and saves noise
 
 
