@@ -46,6 +46,9 @@ class Worded:
         tried = [(value, text, terms) for value, text, terms in tried if text]
         known_ones = sorted((t for t in tried if t[0] is not None), key=lambda t: abs(t[0] - one["value"]))
         right, _, terms = known_ones[0] if known_ones else (None, "", ())
+        # The cell that the finding points at is always among its figures, whichever reading comes nearest.
+        own = self._cell(entry.cell.name, position)
+        terms = terms if own is None else tuple(dict.fromkeys(((entry.cell, Decimal(own)), *terms)))
         texts = list(dict.fromkeys(text for _, text, _ in (tried if entry.readings else known_ones)))
         if len(texts) > _MOST and not entry.readings:
             texts = [*texts[:_MOST], wording()["stated"]["more"].format(n=len(texts) - _MOST)]

@@ -280,6 +280,9 @@ def test_a_finding_says_quote_place_and_every_reading():
     assert one["equation"].startswith("正文 29 件；")
     assert {(o["item_id"], o["value"]) for o in one["operands"]} <= {
         ("new", 26), ("carried_in", 2), ("outcome_total", 27), ("carried_out", 1)} and one["operands"]
+    [[nearer]] = found([("收到政府信息公开申请40件。", "new 26, carried_in 2, outcome_total 38, carried_out 1")])
+    assert (nearer["right"], nearer["item_id"]) == (39, "new")
+    assert {o["item_id"] for o in nearer["operands"]} == {"new", "outcome_total", "carried_out"}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
