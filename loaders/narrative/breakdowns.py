@@ -38,7 +38,9 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
     said = words()["breakdown"]
     for match in pattern(said["whole"]).finditer(text):
         value, (parts, is_whole) = parse(match["value"]), _listed(text[match.end():], match["unit"])
-        if value is None or len(parts) < 2 or any(pattern(said["overlapping"]).search(p.label) for p in parts):
+        if value is None or len(parts) < 2 or pattern(said["change"]).search(match["label"]):
+            continue
+        if any(pattern(said["overlapping"]).search(part.label) for part in parts):
             continue
         kind = next((k for k in said["kind"] if pattern(k["labels"]).search(parts[0].label)), None)
         rest = pattern(said["rest"])
