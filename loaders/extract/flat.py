@@ -9,21 +9,23 @@ columns and neither is given to decode, which accepts a reading only if it is th
 from collections.abc import Sequence
 
 from loaders.extract.bands import bands, place
-from loaders.extract.beside import doubt_beside_strays, doubt_what_stands_apart, on_one_line
+from loaders.extract.beside import doubt_beside_strays, doubt_what_stands_apart, on_one_line, stands_apart
 from loaders.extract.cells import Placement
 from loaders.extract.decode import decode
 from loaders.extract.grids import Found
 from loaders.extract.identities import sums
+from loaders.extract.in_order import in_order
 from loaders.extract.order import CONTRARY, UNPROVEN, column_order, strip_order
 from loaders.extract.pieces import gather
 from loaders.extract.proof import doubt_unless_proven, doubt_unseen_blanks
-from loaders.extract.rows import DataRow, claim, form_rows
+from loaders.extract.rows import Claims, DataRow, claim, form_rows
 from loaders.form import Table
 from loaders.locate import PrintedRow, Spot
 
 _BY_COUNT = "表头不全，按表式的列序对应，各勾稽关系均相符"
 _CONTRARY = "表头的先后与表式的列序不同，各数属于哪一列不能断定"
 _NO_ORDER = "表头不全，而数不在一行，不能断定各数属于哪一列"
+_STREAM = "数与行标签不在一行；行数、列数和各勾稽关系均相符，按先后对应"
 _BY_PLACE = "此行有空格，按各数在行中的位置对应各列"
 _TRIMMED = "此行末尾的格未印出"
 _ELSEWHERE = "此行未见数，而表中另有认不出或未找到的行，数可能印在别处"
@@ -36,6 +38,7 @@ def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> F
     found = Found()
     heads, rows = gather(printed, table)
     columns = table.blocks[0].columns
+    stream = None
     if table.layout == "strip":
         order, proof = strip_order(heads, columns)
         filled = [r for r in rows if r.has_values]
@@ -53,8 +56,12 @@ def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> F
         for row, p in zip(rows, claims.places):
             if p is not None and not row.has_values and not row.is_placed and (claims.unclaimed or lost):
                 row.doubt = row.doubt or _ELSEWHERE
-        doubt_what_stands_apart(rows, claims.places, len(columns), lost)
-        doubt_beside_strays(rows, claims.places, len(columns))
+        stream = in_order(rows, claims.places, table, edition_id) if any(map(stands_apart, rows)) else None
+        if stream:
+            rows, claims = _told(rows, claims, stream)
+        else:
+            doubt_what_stands_apart(rows, claims.places, len(columns), lost)
+            doubt_beside_strays(rows, claims.places, len(columns))
         lines = [_line([(form[p].id, columns[i].id) for i in order], row,
                        f"“{row.label}”一行印有两次" if p in claims.twice else row.doubt)
                  for row, p in zip(rows, claims.places) if p is not None]
@@ -67,11 +74,20 @@ def read_flat(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> F
         for placement in found.placements:
             placement.doubt = placement.doubt or _CONTRARY
     if proof == UNPROVEN:
-        if not all(map(on_one_line, rows)) or not any(row.has_values or row.is_placed for row in rows):
+        is_whole = stream or table.layout == "strip" and len(lines) == 1 and len(lines[0][1]) == len(columns)
+        if not is_whole and not all(map(on_one_line, rows)) or not any(row.has_values or row.is_placed for row in rows):
             for placement in found.placements:
                 placement.doubt = placement.doubt or _NO_ORDER
         doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT)
     return found
+
+
+def _told(rows: list[DataRow], claims: Claims, stream: dict[int, list[Spot]]) -> tuple[list[DataRow], Claims]:
+    """The rows of the form with the numbers that are theirs."""
+    labels = {place: row.labels for row, place in zip(rows, claims.places) if place is not None}
+    found = [DataRow(labels.get(place, []), list(values), 0, values[0].page, values[0].row, is_placed=False,
+                     note=_STREAM) for place, values in stream.items()]
+    return found, Claims(list(stream))
 
 
 def _line(addresses: list[tuple[str, str]], row: DataRow, doubt: str | None) -> Line:

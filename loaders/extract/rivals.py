@@ -2,7 +2,8 @@
 
 In:   the printed labels, the form's places, which label claims which place.
 Out:  contended(), the labels that would fit another place, still free between their neighbours, just as well.
-Promise: a label that is whole and stands once in the form is never contended.
+Promise: a label that is whole and stands once in the form is never contended, unless it is short and begins a longer
+one that is not found, with no group to tell.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,12 @@ def contended(printed: Sequence[tuple[str, str | None]], wanted: Sequence[Place]
             continue
         before = next((p for p in reversed(claims[:i]) if p is not None), -1)
         after = next((p for p in claims[i + 1:] if p is not None), len(wanted))
+        leaf, group = printed[i]
+        if group is None and wanted[place].is_common and any(
+                j not in taken and text != leaf and text.startswith(leaf) and text not in wanted[place].groups
+                for j, other in enumerate(wanted) for text in other.texts):
+            found.add(i)  # 2.其他, torn from 其他法律行政法规禁止公开, is the whole label of another row
+            continue
         own = fitness(*printed[i], wanted[place])
         least = own if own >= 1 else own - _AS_WELL
         if any(j not in taken and fitness(*printed[i], wanted[j]) >= least > 0 for j in range(before + 1, after)):

@@ -16,6 +16,7 @@ from loaders.form.labels import bare
 GRID, TABS, FLOW = "grid", "tabs", "flow"
 _FURNITURE = re.compile(r"[-—–―─·.\s]*(?:第\s*)?\d{1,4}(?:\s*[/页]\s*(?:共\s*)?\d*\s*页?)?[-—–―─·.\s]*")
 _PAGE_NUMBER = re.compile(r"[—–―─-]{1,2}\s*\d{1,4}\s*[—–―─-]{1,2}")
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _WORD = re.compile(r"\S+")
 _SET_OUT = re.compile(r"[\u4e00-\u9fff].*(?: +\d+){5}$")  # a row of numbers behind its label
 
@@ -114,7 +115,7 @@ def is_page_number(line: Line) -> bool:
 
 
 def _width(text: str, wide: int) -> int:
-    return sum(wide if ord(c) > 0x2E7F else 1 for c in text)
+    return len(text) + (wide - 1) * len(_WIDE.findall(text)) if wide > 1 else len(text)
 
 
 def words(line: Line, source: int, row: int, wide: int = 2) -> PrintedRow:

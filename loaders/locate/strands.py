@@ -37,7 +37,8 @@ class Label(NamedTuple):
 
 class Strands(NamedTuple):
     """`rows` first, then one strand a level of groups. `needed`: the rows without which a reading is none, each with
-    the rows printed instead; `names`: the texts that name a row beyond doubt; `heads`: what may stand amid them."""
+    the rows printed instead; `names`: the texts that name a row beyond doubt; `heads`: what may stand amid them;
+    `first`: the beginnings of the first row; `spare`: the rows that may be missing."""
 
     rows: tuple[Label, ...]
     groups: tuple[tuple[Label, ...], ...]
@@ -45,10 +46,12 @@ class Strands(NamedTuple):
     names: tuple[tuple[str, ...], ...]
     heads: str
     most_lines: int
+    first: frozenset[str]
+    spare: frozenset[int]
 
     def may_begin(self, pieces: Sequence[str]) -> bool:
         """Whether one of the pieces of a line begins the first row."""
-        return any(len(piece) >= _LEAST and _begins(self.rows[0], piece) for piece in pieces)
+        return any(len(piece) >= _LEAST and (piece in self.first or bare(piece) in self.first) for piece in pieces)
 
     def is_heads(self, line: str) -> bool:
         """Whether a line holds nothing but pieces of heads, printed again on a new page."""
@@ -97,7 +100,9 @@ def of(block: Block, corner: str) -> Strands:
                        for text in map(plain, readings(label))})
     return Strands(tuple(labels), tuple(tuple(level.values()) for level in groups), _needed(form),
                    tuple(row.path[-2:] if len(row.path) > 1 and not row.instead_of else row.path[-1:] for row in form),
-                   heads, _LINES_A_ROW * len(form))
+                   heads, _LINES_A_ROW * len(form),
+                   frozenset(text[:n] for text in labels[0].texts for n in range(1, len(text) + 1)),
+                   frozenset(range(len(form))).difference(*(n for n in _needed(form) if len(n) == 1)))
 
 
 def _texts(label: str, level: int, n: int) -> tuple[str, ...]:
@@ -219,16 +224,13 @@ class _Search:
                 for new in range(current + 1, len(labels)):
                     if _begins(labels[new], word):
                         found.append(self._step(at, state, n, new, word, labels))
-                    if n == 0 and not self._may_lack(new):
+                    if n == 0 and new not in self.form.spare:
                         break
         if self.is_turned:
             found.reverse()
         if is_number(word) or is_unit(word) or _SIGN.fullmatch(word) or word in self.form.heads:
             found.append((at + 1, state, None))
         return found
-
-    def _may_lack(self, place: int) -> bool:
-        return not any(places == {place} for places in self.form.needed)
 
     def _step(self, at: int, state: tuple, n: int, label: int, printed: str, labels: Sequence[Label]) -> tuple:
         grown = (*state[:n], (label, printed), *state[n + 1:])

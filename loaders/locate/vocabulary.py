@@ -114,6 +114,11 @@ def is_part(text: str) -> bool:
     return any(text in label for label in _roles())
 
 
+def titles(table: str) -> frozenset[str]:
+    """The bare texts that stand above one table."""
+    return frozenset(text for text, roles in _roles().items() if Role(table, "title") in roles)
+
+
 def is_title(text: str) -> bool:
     return any(role.part == "title" for role in _roles().get(text, ()))
 

@@ -25,6 +25,7 @@ from loaders.locate.strands import Strands
 
 Numbered = tuple[int, Line]
 _DIGITS = re.compile(r"[\d,.]*\d[\d,.]*")
+_TITLE = 4  # characters that tell a title from other lines
 _MOST_HEADS = 40  # lines between the title of a table and its first row
 Span = tuple[int, int, int]  # place in the form, first line, last line
 
@@ -56,6 +57,13 @@ def _strips() -> tuple[Table, ...]:
     return tuple(table for edition in reversed(editions()) for table in edition.tables if table.layout == "strip")
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """What a piece of the first row of a rectangle can be; how the title of a strip begins."""
+    titles = {title[:_TITLE] for table in _strips() for title in vocabulary.titles(table.id)}
+    return frozenset().union(*(form.first for _, _, form in _bodies())), frozenset(titles)
+
+
 def read(lines: Sequence[Numbered], at: int, floor: int, wide: int = 2) -> Stretch | None:
     """The stretch whose rows begin, or whose title stands, in line `at`; None where there is none. Nothing above line
     `floor` is part of it; a wide character takes `wide` places."""
@@ -64,10 +72,11 @@ def read(lines: Sequence[Numbered], at: int, floor: int, wide: int = 2) -> Stret
         return None
     own = [strands.plain(word) for word in text.split()]
     pieces = [*own, *map("".join, pairwise(own))]  # 规 章, spread over the width of its cell
-    for table, block, form in _bodies():
+    first, titles = _beginnings()
+    for table, block, form in _bodies() if any(bare(piece) in first for piece in pieces) else ():
         if form.may_begin(pieces) and (body := _body(lines, at, floor, table, block, form, wide)):
             return body
-    for table in _strips():
+    for table in _strips() if bare(text)[:_TITLE] in titles else ():
         for n_lines in (1, 2):  # the title itself may be torn
             title = "".join(line.text.strip() for _, line in lines[at:at + n_lines])
             if "title" in vocabulary.parts(bare(title), table.id):
