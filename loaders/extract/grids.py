@@ -13,6 +13,7 @@ from loaders.extract.align import Place, places
 from loaders.extract.cells import Placement
 from loaders.extract.heads import Heads, read_heads
 from loaders.extract.proof import doubt_unless_proven, doubt_unless_rows_add_up
+from loaders.extract.rewoven import rewoven
 from loaders.extract.rows import COUNTED, SHIFTED, DataRow, claim, form_rows
 from loaders.extract.torn import join_torn
 from loaders.form import Column, Table
@@ -79,7 +80,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
             for row in part_rows:
                 row.doubt = row.doubt or _OUTSIDE
         rows += [(row, heads) for row in part_rows]
-    rows = join_torn(rows, table, edition_id)
+    rows = rewoven(rows, table) or join_torn(rows, table, edition_id)
     claims = claim([row for row, _ in rows], table, edition_id)
     found.unclaimed += claims.unclaimed
     form = form_rows(table)

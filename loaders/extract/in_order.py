@@ -36,28 +36,30 @@ def in_order(rows: Sequence[DataRow], places: Sequence[int | None], table: Table
     form, n_columns = form_rows(table), len(table.blocks[0].columns)
     last = max((n for n, place in enumerate(places) if place is not None), default=-1)
     rows, places = rows[:last + 1], places[:last + 1]  # what follows is of the next table
-    held = [place for place in places if place is not None]
+    items = {form[place].id for place in places if place is not None}
+    # 其他处理 beside its own parts is the name of their group
+    held = [place for place in places if place is not None and not items & set(form[place].instead_of)]
     told = {item for place in held for item in form[place].instead_of}
     lost = [p for p, r in enumerate(form) if not r.optional and not r.instead_of and p not in held and r.id not in told]
     if len(lost) > _MOST_LOST or len(held) != len(set(held)) or any(row.is_placed for row in rows if row.has_values):
         return None
     order = sorted([*held, *lost])
-    runs = _runs(rows, places)
+    runs = _runs(rows, places, order)
     total = sum(len(run.values) for run in runs)
     if total != n_columns * len(order) or any(read_cell(v.text).state != NUMBER for run in runs for v in run.values):
         return None
-    items = [form[place].id for place in order]
+    printed = [form[place].id for place in order]
     for numbers in (_by_rows(runs, order, n_columns), _by_columns(runs, len(lost), n_columns)):
-        if numbers and _is_proven(numbers, items, table, edition_id):
+        if numbers and _is_proven(numbers, printed, table, edition_id):
             return {place: numbers[n_columns * n:n_columns * (n + 1)] for n, place in enumerate(order)}
     return None
 
 
-def _runs(rows: Sequence[DataRow], places: Sequence[int | None]) -> list[_Run]:
+def _runs(rows: Sequence[DataRow], places: Sequence[int | None], order: Sequence[int]) -> list[_Run]:
     runs: list[_Run] = []
     labels: list[int] = []
     for row, place in zip(rows, places):
-        labels += [place] if place is not None else []
+        labels += [place] if place in order else []
         if own := [v for v in row.values if v is not None and not v.is_blank]:
             runs.append(_Run(labels, own))
             labels = []

@@ -18,6 +18,7 @@ from loaders.numbers import is_value
 
 _LONGEST_PIECE = 60  # characters; the longest label of any edition, a longer line is prose
 _MOSTLY = 0.8  # of the lines of a grid written with tabs have its full width
+_MOST_TRIES = 60  # to put a table together; a report holds a dozen lines worth one
 _SENTENCE = re.compile("[。；]")  # no label and no cell holds one
 _LONGEST_TORN = 24  # a longer cell is not carried on by the line below it
 
@@ -27,10 +28,14 @@ def flat_rows(lines: Sequence[tuple[int, Line]]) -> list[PrintedRow | None]:
     rows: list[PrintedRow | None] = []
     start = at = 0
     wide = wideness(line for _, line in lines)
-    while at < len(lines):
+    n_tries = 0
+    while at < len(lines) and n_tries < _MOST_TRIES:
+        if not woven.may_begin(lines[at][1].text):
+            at += 1
+            continue
         stretch = woven.read(lines, at, start, wide)
         if stretch is None:
-            at += 1
+            n_tries, at = n_tries + 1, at + 1
             continue
         rows += _rows_of(lines[start:stretch.first], len(rows), wide)
         rows += woven.rows(lines, stretch, len(rows))

@@ -17,7 +17,7 @@ from loaders.form.labels import bare, cell_words, normalise
 from loaders.locate.vocabulary import readings
 from loaders.numbers import is_value
 
-_MOST_STEPS = 40_000  # of the search; a report takes a few hundred
+_MOST_STEPS = 4_000  # of the search; a report takes a few hundred
 _LINES_A_ROW = 12
 _LEAST = 2  # characters that tell the beginning of the first row
 _ORDER = "一二三四五六七八九十"
@@ -51,7 +51,7 @@ class Strands(NamedTuple):
 
     def may_begin(self, pieces: Sequence[str]) -> bool:
         """Whether one of the pieces of a line begins the first row."""
-        return any(len(piece) >= _LEAST and (piece in self.first or bare(piece) in self.first) for piece in pieces)
+        return any(piece in self.first or bare(piece) in self.first for piece in pieces)
 
     def is_heads(self, line: str) -> bool:
         """Whether a line holds nothing but pieces of heads, printed again on a new page."""
@@ -101,7 +101,7 @@ def of(block: Block, corner: str) -> Strands:
     return Strands(tuple(labels), tuple(tuple(level.values()) for level in groups), _needed(form),
                    tuple(row.path[-2:] if len(row.path) > 1 and not row.instead_of else row.path[-1:] for row in form),
                    heads, _LINES_A_ROW * len(form),
-                   frozenset(text[:n] for text in labels[0].texts for n in range(1, len(text) + 1)),
+                   frozenset(text[:n] for text in labels[0].texts for n in range(_LEAST, len(text) + 1)),
                    frozenset(range(len(form))).difference(*(n for n in _needed(form) if len(n) == 1)))
 
 

@@ -64,19 +64,26 @@ def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset().union(*(form.first for _, _, form in _bodies())), frozenset(titles)
 
 
+def may_begin(text: str) -> bool:
+    """Whether a line is worth reading from: it may hold the beginning of a first row, or of a title."""
+    first, titles = _beginnings()
+    return "\t" not in text and (any(bare(piece) in first for piece in _pieces(text)) or bare(text)[:_TITLE] in titles)
+
+
+def _pieces(text: str) -> list[str]:
+    own = [strands.plain(word) for word in text.split()]
+    return [*own, *map("".join, pairwise(own))]  # 规 章, spread over the width of its cell
+
+
 def read(lines: Sequence[Numbered], at: int, floor: int, wide: int = 2) -> Stretch | None:
     """The stretch whose rows begin, or whose title stands, in line `at`; None where there is none. Nothing above line
     `floor` is part of it; a wide character takes `wide` places."""
     text = lines[at][1].text
-    if not text.strip() or "\t" in text:
-        return None
-    own = [strands.plain(word) for word in text.split()]
-    pieces = [*own, *map("".join, pairwise(own))]  # 规 章, spread over the width of its cell
-    first, titles = _beginnings()
-    for table, block, form in _bodies() if any(bare(piece) in first for piece in pieces) else ():
+    pieces = _pieces(text) if "\t" not in text else []
+    for table, block, form in _bodies():
         if form.may_begin(pieces) and (body := _body(lines, at, floor, table, block, form, wide)):
             return body
-    for table in _strips() if bare(text)[:_TITLE] in titles else ():
+    for table in _strips() if pieces else ():
         for n_lines in (1, 2):  # the title itself may be torn
             title = "".join(line.text.strip() for _, line in lines[at:at + n_lines])
             if "title" in vocabulary.parts(bare(title), table.id):
@@ -127,7 +134,7 @@ def _body(lines: Sequence[Numbered], at: int, floor: int, table: Table, block: B
     if end <= spans[-1][1]:
         return None  # a line says something else as well
     order = [(place, first, last) for first, last, place in spans]
-    own = _one_each(order, list(numbers))
+    own = one_each(order, list(numbers))
     if len(own) < len(spans):
         if block.caption:
             return None
@@ -194,7 +201,7 @@ def _values(line: Numbered, wide: int, n_labels: int = 0) -> list[Spot] | None:
     return found
 
 
-def _one_each(spans: list[Span], numbers: list[int]) -> dict[int, int]:
+def one_each(spans: list[Span], numbers: list[int]) -> dict[int, int]:
     """The line of numbers of each row. With as many lines as rows the n-th is the n-th row's, if none stands within
     another's lines; else only a line that stands alone within a label's lines is told."""
     inside = {place: [n for n in numbers if first <= n <= last] for place, first, last in spans}
