@@ -27,6 +27,7 @@ _CONTRARY = "表头的先后与表式的列序不同，各数属于哪一列不�
 _NO_ORDER = "表头不全，而数不在一行，不能断定各数属于哪一列"
 _STREAM = "数与行标签不在一行；行数、列数和各勾稽关系均相符，按先后对应"
 _BY_PLACE = "此行有空格，按各数在行中的位置对应各列"
+_BOTH_ENDS = "此行的格多于表的列数，两端都有空格，不能断定各数属于哪一列"
 _TRIMMED = "此行末尾的格未印出"
 _ELSEWHERE = "此行未见数，而表中另有认不出或未找到的行，数可能印在别处"
 _SEVERAL = "表四印有几行数，不能断定取哪一行"
@@ -92,6 +93,9 @@ def _told(rows: list[DataRow], claims: Claims, stream: dict[int, list[Spot]]) ->
 
 def _line(addresses: list[tuple[str, str]], row: DataRow, doubt: str | None) -> Line:
     values = list(row.values)
+    filled = [n for n, v in enumerate(values) if v is not None and not v.is_blank]
+    if row.is_placed and filled and len(values) > len(addresses) and filled[0] and filled[-1] < len(values) - 1:
+        doubt = doubt or _BOTH_ENDS
     while len(values) > len(addresses) and (values[-1] is None or values[-1].is_blank):
         values.pop()
     if not row.is_placed:

@@ -88,6 +88,8 @@ class _Reader:
         n_columns = len(self.table.blocks[0].columns)
         while known and end < first_value and len(spots) - end > n_columns and not spots[end].is_blank:
             end += 1  # a piece of a label too many beside the known one: 不予处理, 1.信访
+        while known and len(spots) - end > n_columns and spots[end].is_blank and not spots[-1].is_blank:
+            end += 1  # the places of a label that is merged over several columns
         if not known:
             texts = [i for i, s in enumerate(spots[:first_value]) if not s.is_blank]
             end = texts[-1] + 1 if texts else 0

@@ -128,10 +128,27 @@ def _simple(table: PrintedTable) -> list[str]:
     return [lines[0], " ".join("-" * w for w in widths), *lines[1:]]
 
 
+def _loose(table: PrintedTable) -> list[str]:
+    """A blank line after every row."""
+    return [line for row in _piped(places(table)) for line in (row, "")]
+
+
+def _numbers_below(table: PrintedTable) -> list[str]:
+    """The labels of a row in one row of the table, its numbers in the next."""
+    if table.id != "requests":
+        return _piped(places(table))
+    first = min(c.col for c in table.cells if c.key)
+    rows = places(table)
+    parted = [part for row in rows[table.n_head:]
+              for part in (row[:first] + [""] * (table.n_cols - first), [""] * first + row[first:])]
+    return _piped([*rows[:table.n_head], *parted])
+
+
 TABLES: dict[str, Callable[[PrintedTable], list[str]]] = {
     "without_rule": _without_rule, "broken_rows": _broken_rows, "broken_into_rows": _broken_into_rows,
     "pages": _pages, "columns_named": _columns_named, "groups": _groups, "escaped": _escaped, "strong": _strong,
     "joined_heads": _joined_heads, "data_frame": _data_frame,
     "ragged": lambda t: _piped(ragged(t, is_padded=False)), "ragged_rows": lambda t: _piped(ragged(t, is_padded=True)),
+    "loose": _loose, "numbers_below": _numbers_below,
     "repeated": lambda t: _piped(places(t, ALL)), "grid": _grid, "multiline": _multiline, "simple": _simple,
 }

@@ -14,8 +14,8 @@ from tests.noise.score import score
 from tests.resaved import WAYS, saved
 
 # Of all cells, measured on 40 documents each on 2026-11-25: 1.0 but for these; the rest of theirs is doubtful.
-LEAST = {"markdown_broken_into_rows": 0.9, "markdown_ragged_rows": 0.55, "markdown_multiline": 0.9,
-         "markdown_simple": 0.9, "markdown_pages": 0.95, "text_layout": 0.9, "text_spaced": 0.65, "text_raw": 0.65}
+LEAST = {"markdown_ragged_rows": 0.8, "markdown_multiline": 0.9, "markdown_simple": 0.9, "markdown_pages": 0.95,
+         "text_layout": 0.9, "text_spaced": 0.65, "text_raw": 0.65}
 
 
 @pytest.mark.parametrize("way", WAYS)
