@@ -129,7 +129,8 @@ def _drawn(table: str, item: str, block: Block, row: PrintedRow, label: Spot,
                                         and s is not label)) for place, at in heads.columns.items()}
     placed = {s for spots in under.values() for s in spots}
     is_carried = bool(over) and not any(r.source == row.source for r in over)
-    doubt = _NO_HEADS if is_carried and any(not s.is_blank and s not in placed for s in right) else None
+    is_open = is_carried or any(all(s.is_blank for s in spots) for spots in under.values())
+    doubt = _NO_HEADS if is_open and any(not s.is_blank and s not in placed for s in right) else None
     return [Placement((table, item, block.columns[place].id), spots, None, doubt, *own)
             for place, spots in under.items()]
 

@@ -132,14 +132,16 @@ def _runs(stream: list[PrintedRow | str | None]) -> list[Located]:
             waiting = []
             current.rows.append(row)
             current.labels.update(labels)
-            current.row_labels.update(t for t in labels if _tells_row(vocabulary.parts(t, table)))
+            current.row_labels.update(t for t in labels if _tells_row(t, table))
         source, title = row.source, None
     return runs
 
 
-def _tells_row(parts: frozenset[str]) -> bool:
-    """Whether a label stands before a row for certain: 其他 is a head as well, and in both parts of a torn table."""
-    return "row" in parts and "column" not in parts
+def _tells_row(text: str, table: str) -> bool:
+    """Whether a label stands before one row for certain: 其他 is a head as well, 小计 stands before several,
+    and both in both parts of a torn table."""
+    parts = vocabulary.parts(text, table)
+    return "row" in parts and "column" not in parts and not vocabulary.is_repeated(text, table)
 
 
 def _is_start(table: str | None, labels: list[str]) -> bool:

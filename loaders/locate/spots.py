@@ -120,11 +120,12 @@ def _width(text: str, wide: int) -> int:
 
 def words(line: Line, source: int, row: int, wide: int = 2) -> PrintedRow:
     """The pieces of a line parted by white space, with where each stands when a wide character takes `wide` places."""
-    spots = []
+    spots: list[Spot] = []
+    end = x = 0
     for n, match in enumerate(_WORD.finditer(line.text), 1):
-        start = _width(line.text[:match.start()], wide)
-        spots.append(Spot(match.group(), line.page, row, n, x=(start, start + _width(match.group(), wide)),
-                          is_sure=line.is_sure))
+        left = x + _width(line.text[end:match.start()], wide)
+        end, x = match.end(), left + _width(match.group(), wide)
+        spots.append(Spot(match.group(), line.page, row, n, x=(left, x), is_sure=line.is_sure))
     return PrintedRow(spots, FLOW, source)
 
 

@@ -88,6 +88,21 @@ def parts(text: str, table: str) -> frozenset[str]:
     return _parts().get((text, table), _NONE)
 
 
+@lru_cache(maxsize=1)
+def _repeated() -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for edition in editions():
+        for table in edition.tables:
+            leaves = [row.path[-1] for block in table.blocks for row in block.rows]
+            found |= {(text, table.id) for leaf in leaves if leaves.count(leaf) > 1 for text in readings(leaf)}
+    return frozenset(found)
+
+
+def is_repeated(text: str, table: str) -> bool:
+    """Whether a bare text labels several rows of one table, as 小计 does."""
+    return (text, table) in _repeated()
+
+
 def table_of(text: str) -> str | None:
     """The table a bare text tells of; None when it is no label, or one of several tables (其他, 总计)."""
     return _tables().get(text)

@@ -12,8 +12,8 @@ from loaders.document import Document, Grid, Line
 from loaders.readers import limits
 from loaders.readers.drawn_text import drawn_rows, end_of_drawn
 from loaders.readers.frames import said, without_index
-from loaders.readers.loose import tightened
 from loaders.readers.table import Spanned, build, settle
+from loaders.readers.torn_pipes import mended, tightened
 from loaders.readers.web import read_web
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -35,7 +35,7 @@ def read_markdown(text: str, encoding: str) -> Document:
     """The document in order; `title` is its first # heading."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     limits.check_count(len(lines), limits.MAX_BLOCKS, "行")
-    lines = _whole_rows(tightened(lines))
+    lines = mended(_whole_rows(tightened(lines)))
     metadata = {"encoding": encoding}
     if heading := next((line for line in lines if line.startswith("# ")), None):
         metadata["title"] = plain(heading)
