@@ -14,7 +14,7 @@ from loaders.extract.cells import Placement
 from loaders.extract.heads import Heads, read_heads
 from loaders.extract.proof import doubt_unless_proven, doubt_unless_rows_add_up
 from loaders.extract.rewoven import rewoven
-from loaders.extract.rows import COUNTED, SHIFTED, DataRow, claim, form_rows
+from loaders.extract.rows import COUNTED, CUT, SHIFTED, DataRow, claim, form_rows
 from loaders.extract.torn import join_torn
 from loaders.form import Column, Table
 from loaders.locate import PrintedRow, Spot, vocabulary
@@ -51,6 +51,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     rows: list[tuple[DataRow, Heads]] = []
     heads: Heads | None = None
     uneven: dict[int, str] = {}  # rows under heads of another width
+    how = ""  # the heads came to stand over the part at hand
     found = Found()
     are_told = True  # by heads of their own, though some are cut off; not by the count of the columns
     headed: set[str] = set()  # columns whose own head stands where the count has it
@@ -59,14 +60,19 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
         width = len(part.rows[0].spots) if part.rows else 0
         is_own = part.heads is not None and part.heads.columns
         if is_own and heads is not None and _repeats(part.heads, heads.shifted(part.heads.width)):
-            heads, is_own = heads.shifted(part.heads.width), False  # the rest of the columns is taken from above
+            heads, is_own, how = heads.shifted(part.heads.width), False, ""  # the other columns are taken from above
         elif is_own:
-            heads = part.heads
+            heads, how = part.heads, ""
             found.unclaimed += heads.unknown
         elif heads is not None and part.rows and (width != heads.width or _holds_labels(part.rows, table.id, heads)):
             counted = _count(part.rows, table.id, len(columns))
-            heads = counted or heads.shifted(width)
-            uneven.update(dict.fromkeys(map(id, part.rows), COUNTED if counted else SHIFTED))
+            shifted = heads.shifted(width)
+            is_whole = how != CUT and len(shifted.columns) == len(heads.columns)
+            how = COUNTED if counted else SHIFTED if is_whole else CUT
+            heads = counted or shifted
+            uneven.update(dict.fromkeys(map(id, part.rows), how))
+        elif how in (SHIFTED, CUT):  # heads that were moved for the grid above are no surer over this one
+            uneven.update(dict.fromkeys(map(id, part.rows), how))
         if part.rows and by_count:
             counted = _count(part.rows, table.id, len(columns))
             are_told = are_told and counted is None
@@ -84,7 +90,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
     claims = claim([row for row, _ in rows], table, edition_id)
     found.unclaimed += claims.unclaimed
     form = form_rows(table)
-    carried: dict[str, list[Placement]] = {COUNTED: [], SHIFTED: []}
+    carried: dict[str, list[Placement]] = {COUNTED: [], SHIFTED: [], CUT: []}
     for (row, heads), place in zip(rows, claims.places):
         if place is None:
             continue
@@ -97,7 +103,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
         if row.uneven:
             carried[row.uneven] += found.placements[before:]
     for how, placements in carried.items() if not by_count else ():
-        doubt_unless_rows_add_up(placements, table, edition_id, must_prove=how == SHIFTED)
+        doubt_unless_rows_add_up(placements, table, edition_id, must_prove=how != COUNTED, is_whole=how != CUT)
     if by_count and not is_borne_out:
         doubt_unless_proven(found.placements, table, edition_id, _BY_COUNT, are_told, headed)
     return found

@@ -47,17 +47,20 @@ def doubt_unless_proven(placements: list[Placement], table: Table, edition_id: s
             p.doubt = p.doubt or _UNPROVEN
 
 
-def doubt_unless_rows_add_up(placements: list[Placement], table: Table, edition_id: str, must_prove: bool) -> None:
+def doubt_unless_rows_add_up(placements: list[Placement], table: Table, edition_id: str, must_prove: bool,
+                             is_whole: bool = True) -> None:
     """For rows whose columns come from heads of another width: they stand only where more rows add up than do not.
     `must_prove`: one at least must; a row of one number throughout reads the same in any order and stands by itself.
     Without it as many as do not are enough: such rows hold just as many values as the form has columns, and of two of
-    them one may well break its sum by the report's own fault (the demonstration plants such a one)."""
+    them one may well break its sum by the report's own fault (the demonstration plants such a one). `is_whole`:
+    every column of the form has its place; the last three of seven add up just as well when they are the first two and
+    the total (a PDF whose blank columns vanished read 自然人 as 法律服务机构)."""
     read = {p.key[1:]: reading(p) for p in placements}
     values = {place: r.value if r.state == NUMBER else None for place, r in read.items()}
     items = frozenset(item for item, _ in values)
     within = tuple(s for s in sums(edition_id, table.id, items) if len({item for item, _ in s.left + s.right}) == 1)
     n_broken, n_seen = len(broken(within, values)), n_tested(within, values)
-    is_proven = n_seen > 2 * n_broken or n_seen >= 2 * n_broken and not must_prove
+    is_proven = is_whole and (n_seen > 2 * n_broken or n_seen >= 2 * n_broken and not must_prove)
     for p in placements:
         own = [read[key] for key in read if key[0] == p.key[1]]
         kinds = {(r.state, r.value) for r in own}

@@ -21,7 +21,8 @@ _NO_LABEL = "此行没有自己的标签，只有几行合用的组名，不能�
 _CONTENDED = "行标签印作“{printed}”，表上有几行都可能是它"
 _REST = "行标签印作“{printed}”，不完整，旁边又没有数，可能只是断开的标签的一部分"
 _BESIDE_UNKNOWN = "此行无数，而相邻一行有数却认不出标签，不能断定那些数是否属于此行"
-COUNTED, SHIFTED = "counted", "shifted"  # as many columns right of the labels as the form has; else from the right
+# as many columns right of the labels as the form has; else from the right; and there some found no room
+COUNTED, SHIFTED, CUT = "counted", "shifted", "cut"
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class DataRow:
     row: int | None = None
     has_values: bool = True
     is_placed: bool = True  # the values stand in their columns; False: blanks cannot be seen
-    uneven: str = ""  # the heads stand over another number of columns: COUNTED or SHIFTED
+    uneven: str = ""  # the heads stand over another number of columns: COUNTED, SHIFTED or CUT
     doubt: str | None = None
     note: str | None = None
 

@@ -26,7 +26,7 @@ def test_mutants_once_read_wrong(seed, number):
     mutant = next(mutants(1, seed, first=number))
     figures = extract(read(mutant.data, mutant.name)).figures
     verdicts = score({(f.table, f.item, f.column): (f.state, f.value) for f in figures}, mutant.truth)
-    assert "wrong" not in verdicts.values() and "doubtful" in verdicts.values()
+    assert "wrong" not in verdicts.values() and {"doubtful", "missing"} & set(verdicts.values())
 
 
 @pytest.mark.parametrize(("lines", "whole"), [
