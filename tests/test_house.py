@@ -191,7 +191,7 @@ def test_the_data_dictionary_is_fresh():
 
 
 def test_no_address_and_no_machine_path_in_any_tracked_file():
-    address = re.compile(r"index-url|https?://[^\s\"']*/(simple|packages)/|\"resolved\": *\"http")
+    address = re.compile(r"index[-]url|https?:[/]{2}[^\s\"']*[/](simple|packages)[/]|\"resolved\"[:] *\"http")
     machine = re.compile(r"(?<![\w.])/(root|work|home)/[\w.]")
     for name in filter(None, TRACKED):
         path = ROOT / name

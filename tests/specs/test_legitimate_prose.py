@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.specs.test_statements import disputes, found, group
+from tests.specs.stating import disputes, found, group
 
 ROWS = [tuple(part.strip() for part in line.split("|"))
         for line in (Path(__file__).parent / "legitimate.txt").read_text("utf-8").splitlines()
