@@ -2,8 +2,9 @@
 
 In:   a snapshot folder (Parquet files and manifest.json), or nothing: EmptyStore has the same tables without rows.
 Out:  Store.ask(name, **params) -> DataFrame.
-Promise: nothing is ever written, and no file outside the snapshot can be reached. The small tables and the marts live
-in memory; figures, evidence, sections and statements stay in their Parquet files and are read on drill-down only.
+Promise: nothing is ever written, and no file outside the snapshot can be reached. Tables of up to HELD cells live in
+memory; larger ones, and the wide and nested ones always, stay in their Parquet files, of which DuckDB reads the columns
+and the row groups that a question needs: a snapshot of the whole country opens as fast as one of a county.
 A cursor of its own for every call, so that threads may ask at once.
 
 Values reach SQL as `$name` parameters. Column names cannot be parameters: a question may hold `{name}` places, filled
@@ -28,9 +29,10 @@ from dashboard.measures import Largest
 
 SCHEMA = (1, 2)  # what the questions of dashboard/sql need; a test holds it to the data contract
 SQL = Path(__file__).parent / "sql"
-IN_MEMORY = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
-             "mart_agencies", "mart_districts", "mart_findings")
-ON_DISK = ("figures", "evidence", "sections", "statements", "similarities")
+HELD = 10_000_000  # cells: the 250 million of the whole country's marts would take 3 GB and 20 seconds at every start
+SMALL = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
+         "mart_agencies", "mart_coverage", "mart_findings")
+ON_DISK = ("mart_districts", "figures", "evidence", "sections", "statements", "similarities")
 LOADED = ("lineage", "agency_years", "figure_years", "finding_figures", "pairs")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
@@ -53,16 +55,19 @@ class Store:
 
     is_empty = False
 
-    def __init__(self, folder: Path, memory: str = "2GB"):
+    def __init__(self, folder: Path, memory: str = "1GB", held: int = HELD):
         self.folder = Path(folder).resolve()
         self.snapshot = self.folder.name
         self.manifest = _manifest(self.folder)
         self._open(memory)
         files = self.manifest["files"]
-        for name in (*IN_MEMORY, *ON_DISK):
+        for name in (*SMALL, *ON_DISK):
             try:
-                rows = self._con.read_parquet(self._paths(files, name), union_by_name=True)
-                rows.create(name) if name in IN_MEMORY else rows.create_view(name)
+                paths = self._paths(files, name)
+                rows = self._con.read_parquet(paths, union_by_name=True)
+                n_rows = sum(files[Path(path).name].get("rows", 0) for path in paths)
+                is_held = name in SMALL and n_rows * len(rows.columns) <= held
+                rows.create(name) if is_held else rows.create_view(name)
             except duckdb.Error as error:  # a file gone or torn since the manifest was written
                 raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name)) from error
         self._finish([str(self.folder)])
@@ -82,6 +87,7 @@ class Store:
         self._con = duckdb.connect(":memory:", config={
             "threads": 2, "memory_limit": memory, "autoinstall_known_extensions": False,
             "autoload_known_extensions": False, "allow_community_extensions": False})
+        self._con.execute("SET parquet_metadata_cache = true")  # the files of a snapshot never change
 
     def _finish(self, folders: list[str]) -> None:
         """Build what every question stands on, then close every door; the order of the settings matters."""
@@ -94,7 +100,7 @@ class Store:
         self._con.execute("SET lock_configuration = true")
 
     def has(self, column: str) -> bool:
-        """Whether the in-memory agency_years holds this column; what it lacks, figure_years reads from Parquet."""
+        """Whether agency_years has this column; what it lacks, figure_years reads from the wide figures."""
         return f"agency_years.{column}" in self._names
 
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,

@@ -153,15 +153,20 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("check_id", _S, "代号"), ("label", _S, "名称"), ("basis", _S, "依据"), ("class", _S, "arithmetic | reporting"),
         ("severity", _S, "E | W | I"), ("exceptions", _S, "正当的例外与应请对方说明的事"), ("position", pa.int16(), "次序")),
         key=("check_id",), order=("position",)),
-    Table("mart_agencies", "机关 × 年度：页面与指标用的数（仅采用的报告）", _schema(
+    Table("mart_agencies", "机关 × 年度：页面与指标用的数（仅采用的报告）；办理结果的四组小计由各分项相加，区划不明为空串", _schema(
         *_REPORT[:5], ("kind", _S, "机关类别"), ("level", _S, "层级"), ("edition", _S, "版本"), ("scope", _S, "范围"),
         ("status", _S, "complete | incomplete"), *_AGENCY_ITEMS), key=("report_id",), order=("year", "district_id", "agency_id")),
     Table("mart_districts", "行政区划 × 年度 × 层级 × 类别：各数之和（仅采用的报告，不含汇总报告）", _schema(
         ("district_id", _S, "行政区划"), ("year", pa.int16(), "年度"), ("level", _S, "机关层级"), ("kind", _S, "机关类别"),
         ("edition", _S, "版本"), ("n_reports", _I, "报告数"), *_SUMS),
         key=("district_id", "year", "level", "kind", "edition"), order=("year", "district_id")),
-    Table("mart_findings", "核查结果计数：每份采用的报告一行", _schema(
-        *_REPORT[:5], ("kind", _S, "机关类别"), ("n_identities", _I, "应核查数"), ("n_untested", _I, "未核数"),
+    Table("mart_coverage", "应报与已读：行政区划 × 年度 × 类别", _schema(
+        ("district_id", _S, "行政区划；不明为空串"), ("year", pa.int16(), "年度"), ("kind", _S, "机关类别"),
+        ("n_expected", _I, "在册而应报的机关数"), ("n_read", _I, "有采用的报告的机关数，汇总报告也算"),
+        ("n_beyond", _I, "其中不在应报之列的"), ("n_incomplete", _I, "其中报告不完整的")),
+        key=("district_id", "year", "kind"), order=("year", "district_id")),
+    Table("mart_findings", "核查结果计数：每份采用的报告一行；区划不明为空串", _schema(
+        *_REPORT[:5], ("kind", _S, "机关类别"), ("scope", _S, "范围"), ("n_identities", _I, "应核查数"), ("n_untested", _I, "未核数"),
         ("n_arithmetic", _I, "算术发现数"), ("n_reporting", _I, "填报发现数"), ("n_errors", _I, "其中 E 级")),
         key=("report_id",), order=("year", "district_id", "agency_id")),
 )}

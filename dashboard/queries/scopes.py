@@ -27,7 +27,7 @@ def units(store: Store, scope, by: str) -> pd.DataFrame:
 
 def coverage(store: Store, scope, by: str = "scope") -> pd.DataFrame:
     """unit_id, year -> n_expected (NA where nobody is registered), n_read, n_beyond, n_incomplete."""
-    return store.ask("coverage", by=by, **scope.params())
+    return store.ask("coverage_of_agencies" if by == "agency" else "coverage", by=by, **scope.params())
 
 
 def finding_counts(store: Store, scope, by: str) -> pd.DataFrame:

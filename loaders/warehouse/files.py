@@ -15,8 +15,10 @@ import pyarrow.parquet as pq
 
 from loaders.tables import SCHEMA_VERSION, Table
 
-# Wide rows are scanned whole, so one group a year (SCALE.md); nested and long rows are fetched a report at a time.
-_GROUP = {"figures": 122_880, "evidence": 2_048, "sections": 2_048, "statements": 8_192}
+# Wide rows are scanned whole, so one group a year (SCALE.md); nested and long rows are fetched a report at a time;
+# of what pages ask by district or agency, small groups, most of which their ranges of district and agency rule out.
+_GROUP = {"figures": 122_880, "evidence": 2_048, "sections": 2_048, "statements": 8_192,
+          "reports": 16_384, "documents": 16_384, "mart_agencies": 16_384, "mart_findings": 16_384}
 _ELSE = 122_880
 
 

@@ -1,7 +1,7 @@
-"""The marts: narrow sums and counts that the dashboard holds in memory.
+"""The marts: narrow figures, sums and counts, so that no page reads the wide figures.
 
 In:   the figure files of the snapshot being made; reports, agencies, counts of checks; the .sql files beside this one.
-Out:  mart_agencies, mart_districts, mart_findings as pyarrow tables.
+Out:  MARTS as pyarrow tables.
 Promise: current reports only; they hold figures and sums, never rates; a sum over no number is NULL.
 """
 
@@ -11,14 +11,16 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-MARTS = ("mart_agencies", "mart_districts", "mart_findings")
+from loaders.warehouse import code_tables
+
+MARTS = ("mart_agencies", "mart_districts", "mart_coverage", "mart_findings")
 
 
 def marts(figures: list[Path], **tables: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Every mart with its name, one at a time: those of a whole country are gigabytes. `tables`: reports, agencies,
     counts."""
     with duckdb.connect(":memory:") as db:
-        for name, rows in tables.items():
+        for name, rows in ({"items": code_tables.items()} | tables).items():
             db.register(name, rows)
         for name in MARTS:
             yield name, _ask(db, name, figures)

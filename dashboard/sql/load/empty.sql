@@ -413,7 +413,10 @@ CREATE TABLE mart_districts (
     "activity__reading_points__count" BIGINT, "activity__staff__count" BIGINT, "activity__staff_full_time__count"
     BIGINT, "activity__staff_part_time__count" BIGINT, "activity__budget__count" DECIMAL(24, 6),
     "activity__meetings__count" BIGINT, "activity__trainings__count" BIGINT, "activity__people_trained__count" BIGINT);
+CREATE TABLE mart_coverage (
+    "district_id" VARCHAR, "year" SMALLINT, "kind" VARCHAR, "n_expected" INTEGER, "n_read" INTEGER, "n_beyond"
+    INTEGER, "n_incomplete" INTEGER);
 CREATE TABLE mart_findings (
     "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "kind"
-    VARCHAR, "n_identities" INTEGER, "n_untested" INTEGER, "n_arithmetic" INTEGER, "n_reporting" INTEGER, "n_errors"
-    INTEGER);
+    VARCHAR, "scope" VARCHAR, "n_identities" INTEGER, "n_untested" INTEGER, "n_arithmetic" INTEGER, "n_reporting"
+    INTEGER, "n_errors" INTEGER);
