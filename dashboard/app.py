@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import look, state
+from dashboard.filters import language
 from dashboard.labels import say
 from dashboard.store import Unusable
 
@@ -20,6 +21,7 @@ PAGES = {"overview": "", "disclosure": "disclosure", "request_outcomes": "reques
          "measures": "measures", "intake": "intake"}
 OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 
+language.switch()
 st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
 look.style()
 st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")

@@ -2,8 +2,8 @@
 
 In:   what makes a frame, its fields and the About of the file; the checksum of a document.
 Out:  buttons; the bytes are made when one is pressed, not on every run.
-Promise: a table is downloaded as chosen, whole, and says where it came from. A document is found by its checksum
-alone, never by a path that data holds, and is handed over to be saved, not shown.
+Promise: a table is downloaded as chosen, whole, in the language of the page, and says where it came from. A document is
+found by its checksum alone, never by a path that data holds, and is handed over to be saved, not shown.
 """
 
 import re
@@ -35,7 +35,7 @@ def offer(
     for kind, mime, make in (("csv", "text/csv", lambda: export.csv(*table())), ("xlsx", XLSX, workbook)):
         st.download_button(
             labels.say(f"export.button_{kind}"),
-            make,
+            labels.carried(make),
             file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), kind),
             mime=mime,
             on_click="ignore",
@@ -56,7 +56,7 @@ def offer_workbook(
     store = state.store()
     st.download_button(
         label,
-        make,
+        labels.carried(make),
         file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), "xlsx"),
         mime=XLSX,
         on_click="ignore",

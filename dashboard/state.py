@@ -5,7 +5,7 @@ In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse
       (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
 Out:  desk (of briefings), home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. Every key holds the
-snapshot id; figures also hold the theme. Every cache has a limit.
+snapshot id and the language; figures also hold the theme. Every cache has a limit.
 What figure() and shared() return belongs to everyone: never change it.
 """
 
@@ -20,6 +20,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.briefing.desk import Desk
+from dashboard.labels import language
 from dashboard.queries import verdicts as ask
 from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import EmptyStore, Store
@@ -70,33 +71,38 @@ def _open(folder: str) -> Store:
     return Store(Path(folder)) if folder else EmptyStore()
 
 
+def _shown() -> tuple[str, str, str]:
+    """What is shown, and in which language: in the key of all that is kept."""
+    return language(), store().snapshot, str(store().folder)
+
+
 def answer(query: Callable[..., Any], *args: Any) -> Any:
-    """query(store, *args), kept by snapshot, the function's name and its arguments (hashable, small: no frames)."""
-    return _answer(store().snapshot, str(store().folder), f"{query.__module__}.{query.__qualname__}", args, query)
+    """query(store, *args), kept by what is shown, the function's name, its arguments (hashable, small: no frames)."""
+    return _answer(_shown(), f"{query.__module__}.{query.__qualname__}", args, query)
 
 
 @st.cache_data(max_entries=1024, ttl="2h", show_spinner=False, hash_funcs={Judged: lambda judged: judged.key})
-def _answer(snapshot: str, folder: str, name: str, args: tuple, _query: Callable[..., Any]) -> pd.DataFrame:
+def _answer(shown: tuple, name: str, args: tuple, _query: Callable[..., Any]) -> pd.DataFrame:
     return _query(store(), *args)
 
 
 def shared(query: Callable[..., Any], *args: Any) -> Any:
     """As answer(), but the very object for everyone, not a copy: for look-ups of many rows. Never change it."""
-    return _shared(store().snapshot, str(store().folder), f"{query.__module__}.{query.__qualname__}", args, query)
+    return _shared(_shown(), f"{query.__module__}.{query.__qualname__}", args, query)
 
 
 @st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
-def _shared(snapshot: str, folder: str, name: str, args: tuple, _query: Callable[..., Any]) -> Any:
+def _shared(shown: tuple, name: str, args: tuple, _query: Callable[..., Any]) -> Any:
     return _query(store(), *args)
 
 
 def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -> Any:
-    """charts.finished(build(tokens)), kept by snapshot, name, key (the scope and all else the figure shows), theme."""
-    return _figure(store().snapshot, str(store().folder), name, key, tokens["theme"], build, tokens)
+    """charts.finished(build(tokens)), kept by what is shown, name, key (the scope and all else it draws), theme."""
+    return _figure(_shown(), name, key, tokens["theme"], build, tokens)
 
 
 @st.cache_resource(max_entries=512, ttl="2h", show_spinner=False)
-def _figure(snapshot: str, folder: str, name: str, key: tuple, theme: str, _build: Callable, _tokens: dict) -> Any:
+def _figure(shown: tuple, name: str, key: tuple, theme: str, _build: Callable, _tokens: dict) -> Any:
     return charts.finished(_build(_tokens))
 
 
@@ -119,7 +125,7 @@ def _ledger(setting: str, folder: str) -> Ledger:
 def standing(kind: str) -> tuple[str, dict[str, Event]]:
     """What it changes with, and id -> the verdict that stands on it, for subjects of a kind; the same dict for
     everyone. Raises Unreachable, for a while without asking again."""
-    silence = _silence(os.environ.get("DISCLOSURE_VERDICTS", ""), str(root()))
+    silence = _silence(language(), os.environ.get("DISCLOSURE_VERDICTS", ""), str(root()))
     if time.monotonic() < silence.get("until", 0):
         raise Unreachable(silence["said"])
     try:
@@ -132,7 +138,7 @@ def standing(kind: str) -> tuple[str, dict[str, Event]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _silence(setting: str, folder: str) -> dict:
+def _silence(spoken: str, setting: str, folder: str) -> dict:
     return {}
 
 
@@ -148,12 +154,12 @@ def judged(kind: str = ask.FINDING) -> Judged:
     if kind not in held:
         try:
             key, events = standing(kind)
-            held[kind] = _judged(store().snapshot, str(store().folder), key, kind, events)
+            held[kind] = _judged(_shown(), key, kind, events)
         except Unreachable as error:
             held[kind] = Judged("", NOTHING.frame, str(error))
     return held[kind]
 
 
 @st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
-def _judged(snapshot: str, folder: str, key: str, kind: str, _events: dict[str, Event]) -> Judged:
+def _judged(shown: tuple, key: str, kind: str, _events: dict[str, Event]) -> Judged:
     return Judged(f"{kind} {key}", ask.judged(store(), _events, kind))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dashboard.labels import say
+from dashboard.labels import LANGUAGES, say, speaking
 
 if TYPE_CHECKING:
     from dashboard.briefing.model import Briefing
@@ -63,13 +63,16 @@ def make(data_root: Callable, current: Callable[[Path], Path | None]) -> click.C
     @click.option("--agency", help=say("briefing.help.agency"))
     @click.option("--years", metavar="A-B", help=say("briefing.help.years"))
     @click.option("--kinds", metavar="KIND,…", help=say("briefing.help.kinds"))
+    @click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True,
+                  help=say("briefing.help.language"))
     @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path),
                   help=say("briefing.help.out"))
     @click.option("--snapshot", hidden=True)
     @click.option("--lines", is_flag=True, hidden=True)
     @data_root
-    def briefing(district, agency, years, kinds, out: Path, snapshot, lines: bool, data: Path) -> None:
+    def briefing(district, agency, years, kinds, language, out: Path, snapshot, lines: bool, data: Path) -> None:
         """简报：一个行政区划（--district）或一个机关（--agency）的 DOCX 或 PDF，按 --out 的后缀。"""
+        click.get_current_context().with_resource(speaking(language))
         kind = out.suffix.lower().lstrip(".")
         if kind not in ("docx", "pdf"):
             raise click.BadParameter(say("briefing.error.suffix", name=out.name), param_hint="--out")

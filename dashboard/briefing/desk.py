@@ -44,7 +44,7 @@ class Order:
 @cache
 def _program() -> str:
     """Changes with what writes the documents, so that an upgrade never hands out an old one."""
-    sources = [*sorted(Path(__file__).parent.rglob("*.py")), FOLDER / "briefing.toml"]
+    sources = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted(FOLDER.glob("*/*.toml"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
 
 

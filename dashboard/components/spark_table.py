@@ -125,7 +125,9 @@ def choose_none(key: str) -> None:
 
 
 def link(page: str, **query: str) -> str:
-    """The address of another page of this app, for a Row."""
+    """The address of another page of this app, for a Row; it speaks the language of this one."""
+    if labels.language() != labels.LANGUAGES[0]:
+        query["lang"] = labels.language()
     return f"{page}?{urlencode(query)}"
 
 

@@ -3,7 +3,8 @@
 In:   options as value -> text (the text is what stands in the link).
 Out:  the chosen value or values.
 Promise: what was chosen on one page holds on the next, also when it came from a link: Streamlit itself keeps only what
-was chosen by hand. A choice that another snapshot or district does not offer falls back to the default.
+was chosen by hand. A choice that another snapshot or district does not offer falls back to the default. A link made in
+another language chooses the same: its texts begin with the same codes.
 """
 
 from collections.abc import Mapping
@@ -46,12 +47,26 @@ def recall(key: str, options: Mapping) -> None:
     Streamlit forgets on a page switch what came from a link, since only a choice by hand is written down; a value that
     is set before its widget stays.
     """
+    _in_this_language(key, options)
     held = st.session_state.get(_KEPT, {})
     if key not in held or st.session_state.get(key, held[key]) != held[key]:
         return
     chosen = held[key] if isinstance(held[key], list) else [held[key]]
     if key not in st.query_params or st.query_params.get_all(key) == [options.get(v) for v in chosen]:
         st.session_state[key] = held[key]
+
+
+def _in_this_language(key: str, options: Mapping) -> None:
+    """A link whose texts are none of today's options, but begin with the codes of some, is set to their texts."""
+    texts = st.query_params.get_all(key)
+    known = set(options.values())
+    if not texts or known.issuperset(texts):
+        return
+    coded = {text.split(" ")[0]: text for text in known if " " in text}
+    found = [t if t in known else coded.get(t.split(" ")[0], t) for t in texts]
+    if found != texts:
+        st.query_params[key] = found
+        st.rerun()  # a box reads its link at the start of a run
 
 
 def keep(key: str, value):

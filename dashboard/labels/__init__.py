@@ -1,66 +1,135 @@
-"""Every Chinese word of the dashboard, by key: say("overview.question", place=…).
+"""Every word of the dashboard, by key, in the reader's language: say("overview.question", place=…).
 
-In:   zh/<page>.toml; a dot in the key walks into the tables of that file.
-Out:  say, listed, has; literal, for names that a page renders as Markdown.
-Promise: a missing key or a missing value raises KeyError naming it; a page never shows a key or an empty word instead.
-Templates may hold <b>…</b> for head(); the values put into them are escaped by look.rich, never here.
+In:   zh/<page>.toml and en/<page>.toml with the same keys; a dot in the key walks into the tables of that file.
+Out:  say, listed, has; language, speak, speaking, carried, otherwise: which language; literal, for names in Markdown.
+Promise: a missing key or a missing value raises KeyError naming it; a page never shows a key, an empty word or another
+language's word instead.
+
+A template may choose by a number: `{n} {n:finding|findings}` gives the first for 1, else the second. It may hold
+<b>…</b> for head(); the values put into it are escaped by look.rich, never here.
+
+The language is a context variable, set at the start of a run of a page. What runs elsewhere (a button's callback, a
+fragment, a file made on demand) asks `otherwise`, or is `carried`. Chinese where nobody has chosen.
 """
 
+import functools
+import re
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "zh"
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh", "en")  # the first is spoken where nobody has chosen
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+_HARMLESS = re.compile(r"""([,?;'"%()/]|(?<=\w)-(?=\w)|(?<!\d)[:.](?=\s|$))""")
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
+_otherwise: Callable[[], str | None] = lambda: None  # noqa: E731 (replaced by otherwise)
+
+
+def language() -> str:
+    """zh | en."""
+    return _spoken.get() or _otherwise() or LANGUAGES[0]
+
+
+def speak(chosen: str) -> None:
+    """From now on, in this thread or task. Raises ValueError for a language without words."""
+    if chosen not in LANGUAGES:
+        raise ValueError(f"no words in {chosen!r}")
+    _spoken.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """For a while."""
+    held = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(held)
+
+
+def otherwise(ask: Callable[[], str | None]) -> None:
+    """Who knows the language where none was set; asked each time, may answer None."""
+    global _otherwise
+    _otherwise = ask
+
+
+def carried(make: Callable) -> Callable:
+    """`make`, speaking the language of now whenever and wherever it is called."""
+    chosen = language()
+
+    @functools.wraps(make)
+    def later(*args, **more):
+        with speaking(chosen):
+            return make(*args, **more)
+
+    return later
 
 
 @cache
-def _page(name: str) -> dict:
-    path = FOLDER / f"{name}.toml"
+def _page(spoken: str, name: str) -> dict:
+    path = FOLDER / spoken / f"{name}.toml"
     if not path.is_file():
-        raise KeyError(f"labels/zh/{name}.toml does not exist")
+        raise KeyError(f"labels/{spoken}/{name}.toml does not exist")
     return tomllib.loads(path.read_text("utf-8"))
 
 
 @cache
-def _entry(key: str) -> object:
+def _entry(spoken: str, key: str) -> object:
     page, *steps = key.split(".")
-    found: object = _page(page)
+    found: object = _page(spoken, page)
     for step in steps:
         if not isinstance(found, dict) or step not in found:
-            raise KeyError(f"labels/zh/{page}.toml has no {'.'.join(steps)}")
+            raise KeyError(f"labels/{spoken}/{page}.toml has no {'.'.join(steps)}")
         found = found[step]
     return found
 
 
+class _Counted(str):
+    """A value of a template, which may choose between two words: one for 1, one for all else."""
+
+    def __format__(self, words: str) -> str:
+        one, bar, many = words.partition("|")
+        return (one if self == "1" else many) if bar else super().__format__(words)
+
+
 def say(key: str, **values) -> str:
     """The words of one key with its {places} filled. Raises KeyError for a key or a place that is missing."""
-    found = _entry(key)
+    found = _entry(language(), key)
     if not isinstance(found, str):
-        raise KeyError(f"labels/zh: {key} is not one text")
+        raise KeyError(f"labels/{language()}: {key} is not one text")
     try:
+        if "|" in found:
+            return found.format_map({name: _Counted(value) for name, value in values.items()})
         return found.format_map(values) if "{" in found else found
     except KeyError as error:
-        raise KeyError(f"labels/zh: {key} needs {error}") from error
+        raise KeyError(f"labels/{language()}: {key} needs {error}") from error
 
 
-def listed(key: str) -> dict[str, str]:
+def listed(key: str) -> dict:
     """A whole table of words in its written order: id -> text. Raises KeyError when it is none."""
-    found = _entry(key)
+    found = _entry(language(), key)
     if not isinstance(found, dict):
-        raise KeyError(f"labels/zh: {key} is no table")
+        raise KeyError(f"labels/{language()}: {key} is no table")
     return dict(found)
 
 
 def has(key: str) -> bool:
     """Whether the key exists; for code lists that the data may outgrow (kinds, levels)."""
     try:
-        return bool(_entry(key))
+        return bool(_entry(language(), key))
     except KeyError:
         return False
 
 
 def literal(name: str) -> str:
     """A name for what Streamlit renders as Markdown (titles, buttons): the ASCII signs that could be markup, a link or
-    an emoji become their full-width forms, which look alike and do nothing."""
-    return name.translate(_FULL_WIDTH)
+    an emoji become their full-width forms, which look alike and do nothing. In a language that is written with ASCII
+    signs they stay where they cannot be any of these: a colon or a stop before a space begins no emoji and no link."""
+    if language() == LANGUAGES[0]:
+        return name.translate(_FULL_WIDTH)
+    parts = _HARMLESS.split(name)  # every second one is a sign that stays
+    return "".join(part if i % 2 else part.translate(_FULL_WIDTH) for i, part in enumerate(parts))

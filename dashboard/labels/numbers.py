@@ -1,13 +1,13 @@
 """How numbers are written: counts, rates with what they are made of, changes.
 
-In:   numbers or None (also NaN and NA, which frames use for NULL).
-Out:  text; None is always the dash of labels/zh/numbers.toml, never 0.
+In:   numbers or None (also NaN and NA, which frames use for NULL); how a language shortens them: labels/*/numbers.toml.
+Out:  text; None is always the dash of that file, never 0.
 Promise: a rate is written only where its denominator is more than 0.
 """
 
 import math
 
-from dashboard.labels import say
+from dashboard.labels import listed, say
 
 
 def known(n) -> bool:
@@ -21,15 +21,18 @@ def known(n) -> bool:
 
 
 def number(n, unit: str = "") -> str:
-    """1,204; from 100,000 in 万, from 100 million in 亿 (for cards and sentences; tables use full())."""
+    """1,204; large ones shortened as the language does: 12.3 万, 1.23 亿, 1.2M (for cards and sentences; tables use
+    full()). A unit that has another form for one takes it."""
     if not known(n):
         return say("numbers.none")
-    for limit, size, key, digits in ((1e8, 1e8, "numbers.hundred_million", 2), (1e5, 1e4, "numbers.ten_thousand", 1)):
-        if abs(n) >= limit:
-            text = say(key, n=f"{float(n) / size:,.{digits}f}")
+    for step in listed("numbers.short").values():
+        if abs(n) >= step["from"]:
+            text = step["text"].format(n=f"{float(n) / step['size']:,.{step['digits']}f}")
             break
     else:
         text = full(n)
+    if unit and abs(n) == 1:
+        unit = listed("numbers.one").get(unit, unit)
     return f"{text} {unit}" if unit else text
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import state
-from dashboard.labels import literal, say
+from dashboard.labels import LANGUAGES, literal, say, speaking
 
 _HERE = Path(__file__).parent
 
@@ -30,6 +30,9 @@ def _themes() -> dict[str, dict]:
 def _style(theme: str) -> str:
     tokens = _themes()[theme]
     names = "".join(f"--{k.replace('_', '-')}: {v}; " for k, v in tokens.items() if isinstance(v, str) and v[:1] == "#")
+    for language in LANGUAGES:  # each called by its own name, whatever is spoken
+        with speaking(language):
+            names += f'--name-{language}: "{say("app.name_of_language")}"; '
     return f"<style>:root {{ {names}}}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
 
 

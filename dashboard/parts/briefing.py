@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import export, look, state
 from dashboard.briefing.desk import Order
-from dashboard.labels import literal, say
+from dashboard.labels import LANGUAGES, language, literal, say
 
 EVERY = 1.0  # seconds between looks at a document in the making
 MIME = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
@@ -29,6 +29,8 @@ def offer(words: tuple[str, ...], title: str, key: str, label: str = "", is_empt
 def _box(words: tuple[str, ...], title: str, key: str) -> None:
     look.foot(say("briefing.offer.what"))
     seen = state.judged().key
+    if language() != LANGUAGES[0]:
+        words += ("--language", language())
     for kind in MIME:
         order = Order(state.root(), state.store().snapshot, words, kind, seen)
         status = state.desk().status(order)

@@ -1,4 +1,4 @@
-"""Every word a page says exists, with every place it fills; nothing falls back silently."""
+"""Every word a page says exists in every language, with every place it fills; nothing falls back silently."""
 
 import ast
 import re
@@ -38,8 +38,8 @@ def asked():
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", "".join(parts), values
 
 
-def written() -> dict[str, str]:
-    """key -> text of every entry of every file."""
+def written(language: str) -> dict[str, str]:
+    """key -> text of every entry of every file of a language."""
     found = {}
 
     def walk(prefix, entry):
@@ -49,12 +49,18 @@ def written() -> dict[str, str]:
         elif isinstance(entry, str):
             found[prefix] = entry
 
-    for path in labels.FOLDER.glob("*.toml"):
+    for path in sorted((labels.FOLDER / language).glob("*.toml")):
         walk(path.stem, tomllib.loads(path.read_text("utf-8")))
     return found
 
 
-WRITTEN = written()
+ALL = {language: written(language) for language in labels.LANGUAGES}
+WRITTEN = ALL["zh"]
+UNITS = "numbers.one."  # how a unit is written after 1: each language has its own
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize(("place", "pattern", "values"), list(asked()), ids=lambda v: v if isinstance(v, str) else "")
@@ -62,8 +68,74 @@ def test_every_key_that_is_said_is_written(place, pattern, values):
     keys = [k for k in WRITTEN if re.fullmatch(pattern, k)]
     assert keys, f"{place}: no label {pattern}"
     if "\\w" not in pattern and values is not None:
-        needed = {name for _, name, _, _ in string.Formatter().parse(WRITTEN[keys[0]]) if name}
+        needed = places(WRITTEN[keys[0]])
         assert needed <= values, f"{place}: {keys[0]} needs {needed - values}"
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES[1:])
+def test_every_language_has_the_same_words_with_the_same_places(language):
+    own = {key: text for key, text in ALL[language].items() if not key.startswith(UNITS)}
+    wrong = [f"dashboard/labels/{language}/{page(key)} lacks {rest(key)} = {text!r}"
+             for key, text in WRITTEN.items() if key not in own]
+    wrong += [f"dashboard/labels/zh/{page(key)} lacks {rest(key)} = {text!r}"
+              for key, text in own.items() if key not in WRITTEN]
+    wrong += [f"labels/{language}/{page(key)}: {rest(key)} fills {places(own[key])}, the Chinese {places(text)}"
+              for key, text in WRITTEN.items() if key in own and places(own[key]) != places(text)]
+    assert not wrong, "\n".join(["every word stands in every language:", *wrong])
+
+
+def page(key: str) -> str:
+    return f"{key.partition('.')[0]}.toml"
+
+
+def rest(key: str) -> str:
+    return key.partition(".")[2]
+
+
+def test_the_order_of_options_is_the_same_in_every_language():
+    """An option's code is the first word of its text and, for kinds, its place in the table."""
+    for key, text in WRITTEN.items():
+        if re.match(r"\d{1,2} ", text) and not key.startswith(("agency.applicant", "numbers")):
+            assert ALL["en"][key].split(" ")[0] == text.split(" ")[0], f"{key} has another code in English"
+    for table in ("filters.kind", "disclosure.series"):
+        orders = []
+        for language in labels.LANGUAGES:
+            with labels.speaking(language):
+                orders.append(list(labels.listed(table)))
+        assert orders[0] == orders[1], f"{table} has another order in English"
+
+
+def test_english_words_hold_no_chinese_ones():
+    for key, text in ALL["en"].items():
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", text), f"labels/en: {key} holds Chinese: {text}"
+
+
+@pytest.mark.parametrize(("n", "words"), [("0", "0 findings"), ("1", "1 finding"), (11, "11 findings")])
+def test_one_is_singular_in_english(n, words):
+    with labels.speaking("en"):
+        assert labels.say("agency.findings", n=n) == words
+    assert labels.say("agency.findings", n=n) == f"{n} 处核查发现"
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("云麓市: which reports do not add up?", "云麓市: which reports do not add up?"),
+    ("half-year, 1/2 (own).", "half-year, 1/2 (own)."),
+    ("**x** [a](b) :red[c] :smile: www.x.cn", "＊＊x＊＊ ［a］(b) ：red［c］ ：smile: www．x．cn"),
+    ("http://x.cn", "http：//x．cn"),
+    ("1. one - two", "1． one － two"),
+])
+def test_an_english_title_keeps_its_signs_and_obeys_no_name(name, shown):
+    with labels.speaking("en"):
+        assert labels.literal(name) == shown
+    assert not re.search(r"[!-/:-@\[-`{-~]", labels.literal(name))
+
+
+def test_what_is_made_later_speaks_the_language_of_the_page():
+    with labels.speaking("en"):
+        later = labels.carried(lambda: labels.say("export.sheet_data"))
+    assert (labels.language(), later(), labels.language()) == ("zh", "Data", "zh")
+    with pytest.raises(ValueError, match="xx"):
+        labels.speak("xx")
 
 
 def test_a_missing_key_and_a_missing_value_are_named():
@@ -76,7 +148,7 @@ def test_a_missing_key_and_a_missing_value_are_named():
 
 
 def test_only_b_is_markup():
-    for key, text in WRITTEN.items():
+    for key, text in [pair for words in ALL.values() for pair in words.items()]:
         assert not re.search(r"<(?!/?b>)", text), f"{key}: only <b> may stand in a label"
 
 
