@@ -73,7 +73,9 @@ def selftest(agencies: int, seed: int, as_json: bool, data: Path) -> None:
     found = []
     for result in run(folder, seed, agencies):
         found.append(asdict(result) | {"recall": _share(result.n_found, result.n_planted),
-                                       "precision": _share(result.n_right, result.n_told)})
+                                       "precision": _share(result.n_right, result.n_told),
+                                       "offered": _share(result.n_offered, result.n_single),
+                                       "first": _share(result.n_first, result.n_single)})
         if not as_json:
             click.echo(_result_line(found[-1]))
     found += _questions(folder, seed, agencies, as_json)
@@ -114,8 +116,10 @@ def _result_line(found: dict) -> str:
 
     if not found["n_planted"]:
         return f"{found['label']}：没有可以植入的年报"
+    offered = (f"；一格之差 {found['n_single']} 处，改法里有真值 {told('n_offered', 'n_single', 'offered')}，"
+               f"列在第一 {told('n_first', 'n_single', 'first')}" if found["n_single"] else "")
     return (f"{found['label']}：植入后找到 {told('n_found', 'n_planted', 'recall')}，"
-            f"新报的属于植入 {told('n_right', 'n_told', 'precision')}")
+            f"新报的属于植入 {told('n_right', 'n_told', 'precision')}{offered}")
 
 
 def _check_port(port: int) -> None:

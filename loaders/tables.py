@@ -45,6 +45,9 @@ _CELL = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("state
                    ("unit", _S), ("page", _I), ("row", _I), ("col", _I), ("note", _S), ("corrected_from", _S)])
 _OPERAND = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("year", pa.int16()), ("side", _S),
                       ("sign", pa.int8()), ("value", MONEY)])
+_REPAIR = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("year", pa.int16()), ("printed", MONEY),
+                     ("value", MONEY), ("n_mended", _I), ("n_left", _I), ("breaks", pa.list_(_S)), ("origin", _S),
+                     ("origin_note", _S), ("text", _S)])
 _STRETCH = [("start", _I), ("end", _I)]
 _FIGURES = tuple((a.name, MONEY if a.kind == "money" else _I, f"{a.label}（{a.unit or '单位照原文'}）") for a in addresses())
 _SUMS = tuple((a.name, MONEY if a.kind == "money" else pa.int64(), f"{a.label}之和；没有一份报告有此数则为空")
@@ -103,7 +106,12 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("place", _S, "位置的中文说明"), *_ADDRESS, ("left", MONEY, "左边之和"), ("right", MONEY, "右边之和"),
         ("difference", MONEY, "左减右"), ("equation", _S, "代入数字的等式"), ("message", _S, "可写入公文的一句话"),
         ("repair", pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("value", MONEY), ("text", _S)]),
-         "只改一格即可相等的改法；没有唯一改法则为空"), ("operands", pa.list_(_OPERAND), "等式里的每个数"),
+         "只改一格即可相等的改法；没有唯一改法则为空"),
+        ("repairs", pa.list_(_REPAIR), "只改一格即可相等的各种改法，最可能的在前，至多六种：改后该格所在各式均相等的，其次是另有式仍不等的；"
+         "都会使别的等式不等时才列出这样的改法。printed 原印（不是普通整数的，照 marks）、value 应为、n_mended 改后相等的式数（含本式）、"
+         "n_left 仍不等的式数、breaks 会变得不等的式、origin 与 origin_note 该格看来出在原文还是读取；不是算术的为空"),
+        ("n_repairs", _I, "这样的改法共有几种，列出与否都算"), ("repairs_text", _S, "把 repairs 写成可入公文的一句话；没有则为空"),
+        ("operands", pa.list_(_OPERAND), "等式里的每个数"),
         ("origin", _S, "source 原文如此 | reading 疑似读取 | unsure 未定；只有算术发现才有"), ("origin_note", _S, "为何这样看"),
         ("explained", _S, "资料本身显示的正当例外，已降为 I；没有则为空"),
         ("quote", _S, "正文与表、正文与正文不符的，正文的原话；其他为空"), ("section", pa.int8(), "原话在第几部分"),

@@ -80,9 +80,8 @@ def answer(row: dict, finding: dict | None, n_findings: int) -> str:
                 "report.answer_told", place=finding["place"], equation=finding["equation"]) + more
         unit = state.answer(ask.units).get(equation.address_of(finding)) or ""
         gap = f"{form_model.plain(abs(finding['difference']))} {unit}".strip()
-        repair = look.rich("report.repair", text=finding["repair"]["text"]) if finding["repair"] else ""
         return incomplete + look.rich("report.answer_finding", place=finding["place"], gap=gap,
-                                      equation=finding["equation"]) + repair + more
+                                      equation=finding["equation"]) + more
     if row["edition"] is None:
         return look.rich("report.answer_free", reason=row["reason"] or say("report.no_tables"))
     if not row["n_identities"]:

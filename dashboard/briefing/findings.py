@@ -13,13 +13,13 @@ from dashboard.queries.verdicts import CHANGED, OPEN
 
 
 def case(row: Mapping) -> Case:
-    """`row`: agency, year, check_label, place, equation, message, repair, verdict, mark, who, note."""
+    """`row`: agency, year, check_label, place, equation, message, repairs, verdict, mark, who, note."""
     head = say("briefing.findings.head" if row["year"] else "briefing.findings.head_no_year", agency=row["agency"],
                year=row["year"], check=row["check_label"] or row["check_id"])
     lines = [say("briefing.findings.at", place=row["place"])] if row["place"] else []
     lines += [say("briefing.findings.equation", equation=row["equation"])] if row["equation"] else []
     lines += [say("briefing.findings.message", message=row["message"])] if row["message"] else []
-    lines += [say("briefing.findings.repair", text=row["repair"])] if row["repair"] else []
+    lines += [say("briefing.findings.repairs", text=row["repairs"])] if row["repairs"] else []
     if row["verdict"] not in (None, OPEN):
         mark = say(f"verdicts.mark.{row['mark']}") if has(f"verdicts.mark.{row['mark']}") else row["mark"]
         note = say("briefing.findings.judged_note", note=row["note"]) if row["note"] else ""

@@ -61,6 +61,22 @@ def lines(finding: Mapping, places: Mapping[Address, tuple[str, str]], names: Ma
     return out
 
 
+def repairs(finding: Mapping) -> list[Line]:
+    """Every change of one cell that is offered, the likeliest first, with where its cell seems to come from."""
+    offered = list(finding["repairs"])
+    out = [Line(say("components.repair_only") if finding["n_repairs"] == 1 else say("components.repair", n=n), say(
+        "components.repair_from", text=each["text"].strip(), origin=say(f"report.origin.{each['origin']}"),
+        why=each["origin_note"]), "words") for n, each in enumerate(offered, 1)]
+    if (more := (finding["n_repairs"] or 0) - len(offered)) > 0:
+        out.append(Line("", say("components.repairs_cut", n=more), "words"))
+    return out
+
+
+def letter(finding: Mapping) -> str:
+    """The finding as an official writes it into a letter: the question, and the changes of one cell that would do."""
+    return finding["message"] + (finding["repairs_text"] or "")
+
+
 def _quoted(finding: Mapping, name) -> list[Line]:
     section, page = (None if n is None else int(n) for n in (finding["section"], finding["page"]))
     part = say("components.part", digit=say("components.digits")[section - 1:section]) if section else ""

@@ -12,7 +12,7 @@ def cells(store: Store, agency: str) -> pd.DataFrame:
 
 def findings(store: Store, agency: str) -> pd.DataFrame:
     """finding_id -> report_id, year, class, severity, place, difference, message, check_id, check_label, equation,
-    repair; newest first."""
+    repairs; newest first."""
     return store.ask("agency/findings", agency=agency)
 
 

@@ -1,19 +1,22 @@
 """Whether a broken identity looks like the source's own slip or like our reading of it.
 
 In:   arithmetic violations, the evidence and formats of their documents.
-Out:  Origins.of(violation, repair): (source | reading | unsure, why in Chinese).
+Out:  Origins.of(violation, only), Origins.of_offer(offer): (source | reading | unsure, why in Chinese).
 Promise: `source` only where every figure of the equation stands cleanly in a cell of its own, and nothing beside it was
 doubtful; one figure that was worked out or joined makes it `reading`; without evidence nothing is claimed.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 import pyarrow as pa
 
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.printed import known
+from loaders.checks.repair import Offer
+from loaders.checks.slips import plain
 from loaders.checks.specs import wording
 from loaders.form import Address
 
@@ -47,11 +50,18 @@ class Origins:
         if given.documents is not None:
             self._formats = dict(zip(*(given.documents[name].to_pylist() for name in ("sha256", "format"))))
 
-    def of(self, violation: Violation, repair: tuple[Address, Decimal] | None) -> tuple[str | None, str | None]:
-        """(None, None) for a check that is no arithmetic."""
+    def of(self, violation: Violation, only: Offer | None) -> tuple[str | None, str | None]:
+        """`only`: the one change that would do, if there is just one. (None, None) for what is no arithmetic."""
         if violation.check.kind != "arithmetic":
             return None, None
-        say, cells = wording()["origin"], list(self._operands(violation))
+        return self._of(list(self._operands(violation)), only)
+
+    def of_offer(self, offer: Offer) -> tuple[str, str]:
+        """The same of one change: whether its cell was printed so, or read so."""
+        return self._of([(self._context.value(offer.position, "sha256"), offer.address.key)], offer)
+
+    def _of(self, cells: list[tuple[str, Key]], change: Offer | None) -> tuple[str, str]:
+        say = wording()["origin"]
         if any(sha256 not in self._unclean for sha256, _ in cells) or not cells:
             return UNSURE, say["no_evidence"]
         for sha256, key in cells:
@@ -60,8 +70,8 @@ class Origins:
                     return READING, say["worked_out"].format(label=known()[key].label, note=cell["note"])
                 return READING, say["joined"].format(label=known()[key].label, raw=cell["raw"].strip())
         formats = {self._formats.get(sha256) for sha256, _ in cells}
-        pattern = self._pattern(violation, repair)
-        if glued := self._glued(violation, repair, formats):
+        pattern = self._pattern(change) if change else ""
+        if glued := self._glued(change, formats) if change else "":
             return READING, glued
         if formats & {"image"}:
             return UNSURE, say["picture"]
@@ -69,7 +79,7 @@ class Origins:
             return UNSURE, say["beside"].format(label=known()[beside].label)
         if formats & {"text"} and not pattern:
             return UNSURE, say["flattened"]
-        return SOURCE, say["clean"] + pattern
+        return SOURCE, say["clean" if len(cells) > 1 else "clean_cell"] + pattern
 
     def _operands(self, violation: Violation) -> Iterator[tuple[str, Key]]:
         """(document, address) of every figure that the finding rests on."""
@@ -89,47 +99,40 @@ class Origins:
                         (sha256, key[0], ("item", key[1])) in lines or (sha256, key[0], ("column", key[2])) in lines):
                     yield key
 
-    def _glued(self, violation: Violation, repair: tuple[Address, Decimal] | None, formats: set) -> str:
+    def _glued(self, change: Offer, formats: set) -> str:
         """Where a format has no cells: the number read is the right one with a neighbour's digits, or the reverse."""
-        if repair is None or not formats & {"pdf", "text", "markdown", "image"}:
+        if not formats & {"pdf", "text", "markdown", "image"}:
             return ""
-        address, right = repair
-        printed = self._value(violation, address)
-        for other, value in self._neighbours(violation, address):
-            a, b, c = (f"{Decimal(v):f}" for v in (printed, right, value))
-            if value and right > 0 and (a in (b + c, c + b) or b in (a + c, c + a)):
-                return wording()["origin"]["glued"].format(label=address.label, printed=a, right=b, other=other.label,
-                                                           value=c)
+        a, b = plain(change.printed), plain(change.value)
+        for other, value in self._neighbours(change):
+            c = plain(value)
+            if value and change.value > 0 and (a in (b + c, c + b) or b in (a + c, c + a)):
+                return wording()["origin"]["glued"].format(label=change.address.label, printed=a, right=b,
+                                                           other=other.label, value=c)
         return ""
 
-    def _pattern(self, violation: Violation, repair: tuple[Address, Decimal] | None) -> str:
+    def _pattern(self, change: Offer) -> str:
         """How a typist may have come to the printed number, if it shows; "" else."""
-        if repair is None:
-            return ""
-        say, (address, right) = wording()["origin"], repair
-        printed, words = self._value(violation, address), {"label": address.label}
-        a, b = (f"{Decimal(v):f}" for v in (printed, right))
-        words |= {"printed": a, "right": b}
-        if printed == 0:
-            return say["nought"].format(**words)
-        if sorted(a) == sorted(b):
-            return say["swapped"].format(**words)
-        short, long = sorted((a, b), key=len)
-        if len(long) - len(short) == 1 and any(long[:i] + long[i + 1:] == short for i in range(len(long))):
-            return say["digit"].format(**words)
-        for other, value in self._neighbours(violation, address):
-            if value == printed and len(a) > 1:
+        say, words = wording()["origin"], {"label": change.address.label, "printed": plain(change.printed),
+                                           "right": plain(change.value)}
+        if seen := change.slip:
+            return say[seen].format(**words)
+        for other, value in self._neighbours(change) if len(words["printed"]) > 1 else ():
+            if value == change.printed:
                 return say["copied"].format(other=other.label, **words)
         return ""
 
-    def _value(self, violation: Violation, address: Address) -> Decimal:
-        return Decimal(self._context.value(violation.position, address.name))
-
-    def _neighbours(self, violation: Violation, address: Address) -> Iterator[tuple[Address, Decimal]]:
+    def _neighbours(self, change: Offer) -> Iterator[tuple[Address, Decimal]]:
         """The printed cells before and behind in the row, above and below in the column, in the form's order."""
-        table = [a for a in known().values() if a.table == address.table
-                 and self._context.value(violation.position, a.name) is not None]
-        for line in ([a for a in table if a.item == address.item], [a for a in table if a.column == address.column]):
-            at = line.index(address)
-            for other in (*line[max(at - 1, 0):at], *line[at + 1:at + 2]):
-                yield other, Decimal(self._context.value(violation.position, other.name))
+        for line in _lines(change.address):
+            printed = [a for a in line if self._context.value(change.position, a.name) is not None]
+            at = printed.index(change.address)
+            for other in (*printed[max(at - 1, 0):at], *printed[at + 1:at + 2]):
+                yield other, Decimal(self._context.value(change.position, other.name))
+
+
+@cache
+def _lines(address: Address) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
+    """The row and the column of a cell."""
+    table = [a for a in known().values() if a.table == address.table]
+    return (tuple(a for a in table if a.item == address.item), tuple(a for a in table if a.column == address.column))

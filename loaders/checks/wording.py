@@ -1,4 +1,4 @@
-"""A violation in words: the rows of `findings`, with equation, sentence, operands and the repair.
+"""A violation in words: the rows of `findings`, with equation, sentence, operands and the repairs.
 
 In:   violations (loaders.checks.frame), the figures of the reports concerned, the templates of checks.toml.
 Out:  Writer.findings(violation): rows of TABLES["findings"].
@@ -16,16 +16,12 @@ from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.origin import Origins
 from loaders.checks.printed import column_label, item_label
 from loaders.checks.repair import Repairs
+from loaders.checks.repair_words import told
+from loaders.checks.slips import plain
 from loaders.checks.specs import Operand, wording
 from loaders.form import Address
 
 _MANY = 7
-
-
-def plain(value: Decimal | int) -> str:
-    """A number as a person writes it: no trailing zeros, no exponent."""
-    value = Decimal(value)
-    return format(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), "f")
 
 
 class Writer:
@@ -42,15 +38,17 @@ class Writer:
         place = check.place.format(**words)
         table, item, column = self._cell(violation)
         report = {name: self._context.value(violation.position, name) for name in OF_REPORT}
-        repair, explained = self._repairs.of(violation), self._explained(violation, words)
-        origin, why = self._origins.of(violation, repair)
+        offers, explained = self._repairs.of(violation), self._explained(violation, words)
+        only = offers.only(violation.position)
+        origin, why = self._origins.of(violation, only)
         message = check.message.format(**words, place=place) + self._also_corrected(violation)
         difference = None if violation.right is None or violation.left is None else violation.left - violation.right
         return [{**report, "finding_id": self._id(violation, place), "check_id": check.id, "class": check.kind,
                  "severity": "I" if explained else check.severity, "place": place, "table_id": table, "item_id": item,
                  "column_id": column, "left": violation.left, "right": violation.right,
                  "difference": difference, "equation": words["equation"],
-                 "message": message, "repair": self._repair(repair), "operands": self._operands(violation),
+                 "message": message, **told(offers, only, report["year"], self._context, self._origins),
+                 "operands": self._operands(violation),
                  "origin": origin, "origin_note": why, "explained": explained, **self._quoted(violation)}]
 
     def _quoted(self, violation: Violation) -> dict:
@@ -203,10 +201,3 @@ class Writer:
                  "year": self._context.value(violation.last_position, "year") if o.is_last else year,
                  "side": o.side, "sign": o.sign, "value": self._value(violation, o)}
                 for o in violation.identity.operands]
-
-    def _repair(self, change: tuple[Address, Decimal] | None) -> dict | None:
-        if change is None:
-            return None
-        address, value = change
-        return {"table_id": address.table, "item_id": address.item, "column_id": address.column, "value": value,
-                "text": wording()["repair"].format(label=address.label, value=plain(value))}

@@ -24,14 +24,19 @@ def told_finding(row: dict) -> dict:
 
 
 def grounds(row: dict) -> dict:
-    """Beside what DESIGN §6 promises: the equation, the one change that would mend it, and where it seems to come
-    from; null where there is none."""
+    """Beside what DESIGN §6 promises: the equation, the one change of one cell that would mend it (null where several
+    would do as well), every change that would, and where it seems to come from."""
     repair = row["repair"]
     return {"equation": row["equation"], "origin": row["origin"], "origin_note": row["origin_note"],
             "explained": row["explained"],
             "repair": repair and {"table": repair["table_id"], "item": repair["item_id"],
                                   "column": repair["column_id"], "value": number(repair["value"]),
-                                  "text": repair["text"]}}
+                                  "text": repair["text"]},
+            "repairs": [{"table": r["table_id"], "item": r["item_id"], "column": r["column_id"], "year": r["year"],
+                         "printed": number(r["printed"]), "value": number(r["value"]), "mended": r["n_mended"],
+                         "left": r["n_left"], "breaks": r["breaks"], "origin": r["origin"], "text": r["text"].strip()}
+                        for r in row["repairs"]],
+            "n_repairs": row["n_repairs"], "repairs_text": row["repairs_text"]}
 
 
 def told_statement(statement: Statement) -> dict:

@@ -92,7 +92,7 @@ def finding_lines(found: list[dict]) -> Iterator[str]:
 
 def _grounds(one: dict) -> str:
     """The change that would mend it, where it seems to come from, what may explain it; "" for none."""
-    said = [one["repair"]["text"].rstrip("。")] if one["repair"] else []
+    said = [one["repairs_text"].rstrip("。")] if one["repairs_text"] else []
     if one["origin"]:
         said.append(f"看来是{_ORIGINS[one['origin']]}（{one['origin_note']}）")
     if one["explained"]:

@@ -23,6 +23,7 @@ from loaders.selftest.statements import misstated
 from loaders.warehouse import Stored
 
 AGENCIES, PLANTED = 400, 100
+_NOT_OFFERED = 1_000_000
 
 
 @cache
@@ -96,7 +97,20 @@ def _score(sheet: Sheet, rule: dict, planted: dict[int, Change], before: checks.
     new = [f for f in after.findings.to_pylist() if f["finding_id"] not in known and f["class"] == rule["class"]]
     right = [f for f in new if f["agency_id"] in of_fault and _is_of(sheet, f, planted[of_fault[f["agency_id"]]])]
     found = {f["agency_id"] for f in right}
-    return Result(rule["id"], rule["label"], told, rule["class"], len(planted), len(found), len(new), len(right))
+    return Result(rule["id"], rule["label"], told, rule["class"], len(planted), len(found), len(new), len(right),
+                  *_repaired(sheet, right, {agency[row]: change for row, change in planted.items()}))
+
+
+def _repaired(sheet: Sheet, right: list[dict], planted: dict[str, Change]) -> tuple[int, int, int]:
+    """n_single, n_offered, n_first: what the findings of the faults of one cell offer."""
+    year, ranks = sheet.figures["year"].to_pylist(), {}
+    for finding in (f for f in right if f["class"] == "arithmetic" and len(planted[f["agency_id"]]) == 1):
+        ((row, name),) = planted[finding["agency_id"]]
+        true = (*name.split("__"), year[row], sheet.value(row, name))
+        offers = [(r["table_id"], r["item_id"], r["column_id"], r["year"], r["value"]) for r in finding["repairs"]]
+        rank = offers.index(true) if true in offers else _NOT_OFFERED
+        ranks[finding["agency_id"]] = max(rank, ranks.get(finding["agency_id"], 0))
+    return len(ranks), sum(rank < _NOT_OFFERED for rank in ranks.values()), sum(rank == 0 for rank in ranks.values())
 
 
 def _is_of(sheet: Sheet, finding: dict, change: Change) -> bool:

@@ -25,9 +25,10 @@ def table(found: list[dict]) -> str:
 
 
 def _findings(found: list[dict]) -> str:
-    rows = [[r["label"], r["n_planted"], r["n_found"], r["n_told"], r["n_right"]]
+    rows = [[r["label"], r["n_planted"], r["n_found"], r["n_told"], r["n_right"], *(
+        (f"{r['n_offered']}/{r['n_single']}", f"{r['n_first']}/{r['n_single']}") if r["n_single"] else ("—", "—"))]
             for r in found if r["told"] != "question"]
-    return markdown(["植入的差错", "植入", "找到", "新报", "其中属于植入"], rows)
+    return markdown(["植入的差错", "植入", "找到", "新报", "其中属于植入", "一格之差：改法里有真值", "列在第一"], rows)
 
 
 def _tiers(found: list[dict]) -> str:

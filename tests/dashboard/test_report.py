@@ -97,7 +97,10 @@ def test_a_link_marks_the_finding_and_the_cell(demo_root, shown, store):
     shown(demo_root)
     at = opened("report", r=row["report_id"], finding=finding["finding_id"], cell="requests/carried_in/research",
                 t=labels.listed("report.tab")["requests"])
-    assert html.escape(finding["equation"]) in words(at) and at.code[0].value == finding["message"]
+    assert html.escape(finding["equation"]) in words(at) and at.code[0].value == finding["message"] + finding[
+        "repairs_text"]
+    offered = [line["value"] for shown_ in given(at, "lines") for line in shown_["lines"] if line["kind"] == "words"]
+    assert any(value.startswith(finding["repairs"][0]["text"]) for value in offered)
     cells = cells_of(at)
     assert "picked" in cells["requests/carried_in/research"]["kind"]
     own = {"/".join(equation.address_of(o)) for o in finding["operands"] if o["year"] == finding["year"]}
@@ -108,9 +111,9 @@ def test_the_next_finding_is_one_button_away(demo_root, shown, store):
     row = next(r for r in every_report(store) if len(r["found"]) > 1)
     shown(demo_root)
     at = opened("report", r=row["report_id"])
-    assert at.code[0].value == row["found"][0]["message"] and at.button(key="previous").disabled
+    assert at.code[0].value == equation.letter(row["found"][0]) and at.button(key="previous").disabled
     at.button(key="next").click().run()
-    assert not at.exception and at.code[0].value == row["found"][1]["message"]
+    assert not at.exception and at.code[0].value == equation.letter(row["found"][1])
 
 
 def test_an_incomplete_report_shows_what_is_absent_and_what_is_doubtful(broken_root, shown):
@@ -209,7 +212,7 @@ def test_a_finding_of_every_kind_opens_at_its_cell_its_table_or_the_source(demo_
     shown(demo_root)
     for finding in one_each.values():
         at = opened("report", r=finding["report_id"], doc=finding["sha256"], finding=finding["finding_id"])
-        assert at.code[0].value == finding["message"] and html.escape(finding["equation"]) in words(at)
+        assert at.code[0].value == equation.letter(finding) and html.escape(finding["equation"]) in words(at)
         if finding["table_id"]:
             assert cells_of(at) and at.session_state["t"] in tables
         else:

@@ -30,14 +30,15 @@ def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> 
         st.html(f'<div class="fig"><span class="tier fact">{badge}</span>&ensp;'
                 + look.rich("report.nth", check=finding["check_label"] or finding["check_id"]) + "</div>")
         lines.show(equation.lines(finding, places, names), "equation")
-        if finding["repair"]:
-            look.foot(say("report.repair_note", text=finding["repair"]["text"]))
+        if offered := equation.repairs(finding):
+            lines.show(offered, "repairs")
+            look.foot(say("report.repairs_note"))
         if finding["origin"]:
             look.foot(say("report.origin_note", origin=say(f"report.origin.{finding['origin']}"),
                           why=finding["origin_note"]))
         if finding["explained"]:
             look.foot(say("report.explained", text=finding["explained"]))
-        st.code(finding["message"], language=None, wrap_lines=True)
+        st.code(equation.letter(finding), language=None, wrap_lines=True)
         if finding["exceptions"]:
             look.foot(say("report.exceptions", basis=finding["basis"], text=finding["exceptions"]))
         if len(found) > 1:

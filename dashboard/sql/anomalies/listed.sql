@@ -8,7 +8,7 @@ SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, coalesce(a.label, r.a
        coalesce(a.short_label, a.label, r.agency_label) AS agency_short, f.agency_id, n.label AS district,
        f.check_id, c.label AS check_label, f.class, f.severity, f.place, f."left"::DOUBLE AS left_sum,
        f."right"::DOUBLE AS right_sum, f.difference::DOUBLE AS difference, f.equation, f.message,
-       f.repair.text AS repair, f.origin, f.origin_note, f.explained, d.name AS document, f.sha256,
+       f.repairs_text AS repairs, f.origin, f.origin_note, f.explained, d.name AS document, f.sha256,
        coalesce(j.verdict, 'open') AS verdict, j.mark, j.who, j.made_at, j.note
 FROM findings f JOIN reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
      LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j ON j.id = f.finding_id

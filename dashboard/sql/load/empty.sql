@@ -180,9 +180,12 @@ CREATE TABLE findings (
     SMALLINT, "check_id" VARCHAR, "class" VARCHAR, "severity" VARCHAR, "place" VARCHAR, "table_id" VARCHAR, "item_id"
     VARCHAR, "column_id" VARCHAR, "left" DECIMAL(24, 6), "right" DECIMAL(24, 6), "difference" DECIMAL(24, 6),
     "equation" VARCHAR, "message" VARCHAR, "repair" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id" VARCHAR,
-    "value" DECIMAL(24, 6), "text" VARCHAR), "operands" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id"
-    VARCHAR, "year" SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[], "origin" VARCHAR,
-    "origin_note" VARCHAR, "explained" VARCHAR, "quote" VARCHAR, "section" TINYINT, "page" INTEGER, "unit" VARCHAR);
+    "value" DECIMAL(24, 6), "text" VARCHAR), "repairs" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id"
+    VARCHAR, "year" SMALLINT, "printed" DECIMAL(24, 6), "value" DECIMAL(24, 6), "n_mended" INTEGER, "n_left" INTEGER,
+    "breaks" VARCHAR[], "origin" VARCHAR, "origin_note" VARCHAR, "text" VARCHAR)[], "n_repairs" INTEGER,
+    "repairs_text" VARCHAR, "operands" STRUCT("table_id" VARCHAR, "item_id" VARCHAR, "column_id" VARCHAR, "year"
+    SMALLINT, "side" VARCHAR, "sign" TINYINT, "value" DECIMAL(24, 6))[], "origin" VARCHAR, "origin_note" VARCHAR,
+    "explained" VARCHAR, "quote" VARCHAR, "section" TINYINT, "page" INTEGER, "unit" VARCHAR);
 CREATE TABLE similarities (
     "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "section"
     TINYINT, "position" INTEGER, "kind" VARCHAR, "rank" TINYINT, "other_report_id" VARCHAR, "other_sha256" VARCHAR,

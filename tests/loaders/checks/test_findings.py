@@ -41,7 +41,7 @@ def test_a_finding_writes_its_equation_its_sentence_and_its_repair():
                                  "总计印作 0 件，两者应当相等，现相差 11 件，请予核实，如系填报差错请更正。")
     assert review["difference"] == 11
     assert review["repair"] == {"table_id": "disputes", "item_id": "review", "column_id": "total", "value": Decimal(11),
-                                "text": "若“行政复议总计”为 11，则相关各式均平。"}
+                                "text": "若“行政复议总计”为 11，则相关各式均相等。"}
     assert [(o["column_id"], o["side"], o["sign"], o["value"]) for o in review["operands"]] == [
         ("upheld", "left", 1, 10), ("corrected", "left", 1, 1), ("other", "left", 1, 0), ("pending", "left", 1, 0),
         ("total", "right", 1, 0)]

@@ -40,6 +40,15 @@ def test_every_arithmetic_fault_is_found_and_nothing_else_is_told(told):
         assert result.n_right == result.n_told >= result.n_found, result
 
 
+def test_a_fault_of_one_cell_is_offered_its_true_number_and_first_where_two_equations_name_it(told):
+    by_kind = {r.kind: r for r in told}
+    digit, dispute = by_kind["digit_changed"], by_kind["dispute_digit"]
+    assert digit.n_first == digit.n_offered == digit.n_single == digit.n_found > 5, digit
+    assert dispute.n_offered == dispute.n_single == dispute.n_found > 5, dispute  # of one equation: several would do
+    assert dispute.n_first >= dispute.n_single / 4
+    assert not by_kind["cell_swap"].n_single
+
+
 def test_planted_copies_of_text_are_found_and_nothing_else_is_told(told):
     results = {r.kind: r for r in told if r.tier == "copied"}
     assert set(results) == {"copied_peer", "copied_peer_numbers", "copied_peer_most", "copied_own"}

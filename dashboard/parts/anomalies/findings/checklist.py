@@ -51,15 +51,15 @@ def _items(store: Store, found: Found, chosen: Sequence[str]) -> pd.DataFrame:
         sort=say("checklist.fact"), basis_id=frame["check_id"], basis=frame["check_label"].fillna(frame["check_id"]),
         what=frame["message"], figures=[figures.get(i, say("checklist.figure.none")) for i in frame["finding_id"]],
         repair=[_repair(**row) for row in report.records(frame[[
-            "repair", "class", "origin", "origin_note", "explained"]].rename(columns={"class": "sort"}))],
+            "repairs", "class", "origin", "origin_note", "explained"]].rename(columns={"class": "sort"}))],
         ask=[_ask(exceptions.get(check)) for check in frame["check_id"]],
         href=[link("report", r=r, finding=f) for r, f in zip(frame["report_id"], frame["finding_id"])],
         id=frame["finding_id"], verdict=checklist.judged(frame))
 
 
-def _repair(repair: str | None, sort: str, origin: str | None, origin_note: str | None, explained: str | None) -> str:
+def _repair(repairs: str | None, sort: str, origin: str | None, origin_note: str | None, explained: str | None) -> str:
     """What would mend it; whether it may be our own reading; what the documents themselves say for it."""
-    told = [repair or (say("checklist.finding.no_repair") if sort == "arithmetic" else "")]
+    told = [repairs or (say("checklist.finding.no_repair") if sort == "arithmetic" else "")]
     if origin in ("reading", "unsure"):
         told.append(say(f"checklist.finding.origin.{origin}", note=origin_note or ""))
     return "\n".join(filter(None, [*told, explained or ""]))

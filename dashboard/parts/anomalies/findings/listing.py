@@ -1,6 +1,7 @@
 """The list of findings: those to be judged first; rows can be ticked and judged alike. Above it, what was judged and
 has other numbers now."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -20,6 +21,7 @@ from dashboard.queries.anomalies import Choice
 
 A_PAGE = 25
 MOST_REOPENED = 10
+MOST_LETTERS = 10
 KEY = "findings"
 
 
@@ -63,10 +65,23 @@ def listing(found: Found) -> None:
                Column(say("judging.title"))],
               [Row(i, (*_what(r), _gap(r["difference"]), judging.cell(r["verdict"], r["who"], r["made_at"])),
                    link("report", r=r["report_id"], finding=i)) for i, r in rows.items()],
-              None, None, KEY, label=say("anomalies.list.label"), can_choose=can_judge)
-    if can_judge:
-        with below:
-            _bar([i for i in spark_table.chosen(KEY) if i in rows])
+              None, None, KEY, label=say("anomalies.list.label"), can_choose=True)
+    chosen = [i for i in spark_table.chosen(KEY) if i in rows]
+    with below:
+        _letters([rows[i] for i in chosen])
+        if can_judge:
+            _bar(chosen)
+
+
+def _letters(rows: Sequence[dict]) -> None:
+    """What is ticked, as sentences to copy: what is out of line, and the changes of one cell that would mend it."""
+    if not rows:
+        return
+    look.caption(say("anomalies.letters.title", n=full(len(rows))), say("anomalies.letters.sub"))
+    letters = "\n\n".join(r["message"] + (r["repairs"] or "") for r in rows[:MOST_LETTERS])
+    st.code(letters, language=None, wrap_lines=True)
+    if len(rows) > MOST_LETTERS:
+        look.foot(say("anomalies.letters.cut", shown=full(MOST_LETTERS)))
 
 
 def _bar(ids: list[str]) -> None:
