@@ -74,7 +74,7 @@ def read_grids(table: Table, edition_id: str, printed: list[PrintedRow]) -> Foun
         elif how in (SHIFTED, CUT):  # heads that were moved for the grid above are no surer over this one
             uneven.update(dict.fromkeys(map(id, part.rows), how))
         if part.rows and by_count:
-            counted = _count(part.rows, table.id, len(columns))
+            counted = _count(_of_one_grid(parts, part.rows[0]), table.id, len(columns))
             are_told = are_told and counted is None
             headed |= _headed(part.rows, counted, columns) if counted else set()
             is_borne_out = is_borne_out or bool(is_own and counted) and _agree(part.heads, counted)
@@ -185,6 +185,12 @@ def _count(rows: list[PrintedRow], table: str, n_columns: int) -> Heads | None:
     if labels < 0 or width - labels - 1 != n_columns:
         return None
     return Heads({i: (labels + 1 + i,) for i in range(n_columns)}, [], width)
+
+
+def _of_one_grid(parts: list[_Part], like: PrintedRow) -> list[PrintedRow]:
+    """The rows of one grid, under whichever of its repeated heads: one row alone may not show how many columns of
+    labels there are (一、本年新收 in a part of its own)."""
+    return [row for p in parts for row in p.rows if row.source == like.source and len(row.spots) == len(like.spots)]
 
 
 def _headed(rows: list[PrintedRow], counted: Heads, columns: Sequence[Column]) -> set[str]:

@@ -17,7 +17,9 @@ from loaders.locate.vocabulary import readings
 from loaders.numbers import is_value
 
 _MOST_PIECES = 8  # a label of single letters parted by spaces: 法 律 服 务 机 构
+_MOST_NUMBERINGS = 1  # between two labels: （三）不予公开, 1, 属于国家秘密
 _UNSURE = "标签与数之间夹有认不出的文字"
+_TOO_MANY = "别的行有比表更多的格，这一行开头的空格不能断定属于标签还是属于第一列"
 _DAMAGED = re.compile(r"(?=[\dOoIl.,]*[A-Za-z])[\dA-Za-z.,]{1,6}")  # 1O, l2: a number read badly; labels are Chinese
 
 
@@ -33,6 +35,11 @@ def gather(printed: Sequence[PrintedRow], table: Table) -> tuple[list[Spot], lis
     reader.close()
     for row in reader.rows:
         row.has_values = any(not v.is_blank for v in row.values)
+    n_columns = len(table.blocks[0].columns)
+    if any(row.is_placed and len(row.values) > n_columns and not row.values[0].is_blank for row in reader.rows):
+        for row in reader.merged:  # a blank column among the columns, not a label merged over two places
+            if any(not v.is_blank for v in row.values[:-1]):
+                row.doubt = row.doubt or _TOO_MANY
     return reader.heads, reader.rows
 
 
@@ -71,6 +78,8 @@ class _Reader:
         self.run: list[Spot] = []
         self.cells: list[Spot] = []
         self.is_placed = False
+        self.has_merged = False
+        self.merged: list[DataRow] = []
         self.groups = {t for r in form_rows(table) for label in r.path[:-1] for t in readings(label)}
         self.first = {t for r in form_rows(table)[:1] for t in readings(r.path[-1])}
         self.leaves = {t for r in form_rows(table) for t in readings(r.path[-1])}
@@ -84,12 +93,19 @@ class _Reader:
         spots = [s for s in row.spots if s is not None]
         known = [i for i, s in enumerate(spots) if vocabulary.parts(s.bare, self.table.id)]
         first_value = next((i for i, s in enumerate(spots) if is_value(s.text)), len(spots))
+        if known and sum(is_value(s.text) for s in spots[known[0]:known[-1]]) > _MOST_NUMBERINGS:
+            for spot in spots:  # two printed rows on one line: the numbers before the last label have their own
+                if not spot.is_blank:
+                    self.take(spot, row)
+            return
         end = known[-1] + 1 if known else 0
         n_columns = len(self.table.blocks[0].columns)
         while known and end < first_value and len(spots) - end > n_columns and not spots[end].is_blank:
             end += 1  # a piece of a label too many beside the known one: 不予处理, 1.信访
+        n_merged = end
         while known and len(spots) - end > n_columns and spots[end].is_blank and not spots[-1].is_blank:
             end += 1  # the places of a label that is merged over several columns
+        n_merged = end - n_merged
         if not known:
             texts = [i for i, s in enumerate(spots[:first_value]) if not s.is_blank]
             end = texts[-1] + 1 if texts else 0
@@ -97,7 +113,7 @@ class _Reader:
             if self.cells:
                 self.close()
             self.run += [s for s in spots[:end] if not s.is_blank]
-            self.cells, self.is_placed = spots[end:], True
+            self.cells, self.is_placed, self.has_merged = spots[end:], True, n_merged > 0
         elif not self.cells:
             self.cells, self.is_placed = spots, True
         elif any(not s.is_blank for s in spots):
@@ -118,8 +134,8 @@ class _Reader:
 
     def close(self) -> None:
         """Ends the row whose values are gathered."""
-        run, cells, is_placed = self.run, self.cells, self.is_placed
-        self.run, self.cells, self.is_placed = [], [], False
+        run, cells, is_placed, has_merged = self.run, self.cells, self.is_placed, self.has_merged
+        self.run, self.cells, self.is_placed, self.has_merged = [], [], False, False
         if self.table.layout == "strip":
             self.heads += run
             if cells:
@@ -128,6 +144,8 @@ class _Reader:
         run = self._without_heads(run, any(not c.is_blank for c in cells))
         if run or cells:
             self._split(run, cells, is_placed)
+        if has_merged:
+            self.merged += self.rows[-1:]
 
     def _without_heads(self, run: list[Spot], has_values: bool) -> list[Spot]:
         """Takes the column heads out of a run of labels; the last label of a row with values is its own."""

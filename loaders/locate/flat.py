@@ -75,7 +75,8 @@ def _rows_of(lines: Sequence[tuple[int, Line]], n_before: int, wide: int) -> lis
 def _carries_on(cell: Spot, text: str) -> bool:
     """Whether a line without a tab is the rest of the cell above it (a head printed over two lines, a remark)."""
     if is_value(cell.text):
-        return text.lstrip()[:1] in ("（", "(") and is_value(cell.text + text)  # 22, below it （其中修订16件）
+        is_remark = text.lstrip()[:1] in ("（", "(") and not vocabulary.is_beginning(bare(text))
+        return is_remark and is_value(cell.text + text)  # 22, below it （其中修订16件）
     if cell.is_blank:
         return False
     if vocabulary.is_known(bare(cell.text + text)):

@@ -79,10 +79,11 @@ def _with_next(text: str, rest: list[Numbered]) -> tuple[str, int] | None:
 
 
 def _with_remark(text: str, value: str, rest: list[Numbered]) -> tuple[str, int] | None:
-    """22 in a cell, （其中修订16件） on the line below it."""
+    """22 in a cell, （其中修订16件） on the line below it; not the corner of heads repeated below a row, which begins
+    with a bracket as well."""
     if not rest or not value.strip():
         return None
     first, *cells = rest[-1][1].text.split("\t")
-    if not first.lstrip().startswith(_REMARK) or not is_value(value + first):
+    if not first.lstrip().startswith(_REMARK) or vocabulary.is_beginning(bare(first)) or not is_value(value + first):
         return None
     return text + first.strip() + "".join("\t" + cell for cell in cells), 1

@@ -120,7 +120,12 @@ def _beginnings() -> frozenset[str]:
 
 def may_begin(text: str) -> bool:
     """Whether a label of any edition begins with a bare text; a list number may begin any."""
-    return text in _beginnings() or len(text) <= _LIST_NUMBER
+    return is_beginning(text) or len(text) <= _LIST_NUMBER
+
+
+def is_beginning(text: str) -> bool:
+    """Whether a bare text is the beginning of a label of any edition."""
+    return text in _beginnings()
 
 
 @lru_cache(maxsize=4096)

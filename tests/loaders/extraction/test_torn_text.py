@@ -16,9 +16,10 @@ from tests.loaders.extraction.truth import check
 from tests.noise.score import score
 
 # Mutants whose cells were once read wrong without a doubt: a gap elsewhere than under the heads above, a label lost
-# beside its group's name, a total taken for a subtotal, a torn label that begins two rows.
+# beside its group's name, a total taken for a subtotal, a torn label that begins two rows, a blank column that looked
+# like the place of a merged label.
 # The rest of a torn label without its row.
-ONCE_WRONG = ((5, 943), (5, 1543), (5, 1727), (5, 4865), (5, 7595), (11, 8585))
+ONCE_WRONG = ((5, 943), (5, 1543), (5, 1727), (5, 4865), (5, 6049), (5, 7595), (11, 8585))
 
 
 @pytest.mark.parametrize(("seed", "number"), ONCE_WRONG)
@@ -27,6 +28,14 @@ def test_mutants_once_read_wrong(seed, number):
     figures = extract(read(mutant.data, mutant.name)).figures
     verdicts = score({(f.table, f.item, f.column): (f.state, f.value) for f in figures}, mutant.truth)
     assert "wrong" not in verdicts.values() and {"doubtful", "missing"} & set(verdicts.values())
+
+
+def test_heads_repeated_below_a_row_take_none_of_its_numbers():
+    """Their corner begins with a bracket, as a remark on the last number would; once the whole row was read blank."""
+    mutant = next(mutants(1, 5, first=2747))
+    figures = extract(read(mutant.data, mutant.name)).figures
+    verdicts = score({(f.table, f.item, f.column): (f.state, f.value) for f in figures}, mutant.truth)
+    assert {v for (_, item, _), v in verdicts.items() if item == "new"} == {"right"}
 
 
 @pytest.mark.parametrize(("lines", "whole"), [
@@ -38,6 +47,7 @@ def test_mutants_once_read_wrong(seed, number):
     (["部分公开", "（区分处理的，只计这一情形，", "不计其他情形） 5"],
      ["部分公开（区分处理的，只计这一情形，不计其他情形） 5"]),
     (["规章\t22", "（其中修订16件）\t3"], ["规章\t22（其中修订16件）\t3"]),
+    (["新收\t16", "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t自然人"], None),
     (["\t规章", "\t20"], None),
     (["结果维持", "结果纠正", "0"], None),
     (["其他", "法律行政法规禁止公开"], None),
