@@ -15,7 +15,7 @@ from loaders.readers.archive import read_zip
 from loaders.readers.detect import detect
 from loaders.readers.docx import read_docx
 from loaders.readers.encoding import decode
-from loaders.readers.markdown import read_markdown
+from loaders.readers.markdown import otherwise, read_markdown
 from loaders.readers.mht import read_mht
 from loaders.readers.opendocument import read_ods, read_odt
 from loaders.readers.pdf import read_pdf
@@ -55,7 +55,8 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     "zip": read_zip,
 }
 
-_ALTERNATIVES: dict[str, Callable[[bytes], Iterator[Document]]] = {"doc": doc.otherwise}
+_ALTERNATIVES: dict[str, Callable[[bytes], Iterator[Document]]] = {
+    "doc": doc.otherwise, "markdown": lambda data: otherwise(*decode(data))}
 
 
 def alternatives(data: bytes, name: str) -> Iterator[Document]:

@@ -25,6 +25,7 @@ _BULLET = re.compile(r"^(\s*)[*+-]\s+(?=\S)")
 _THEMATIC = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+|`{3}.*|~{3}.*)\s*")
 _STRONG = re.compile(r"(\*{1,3}|_{2,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 _STRONG_CELL = re.compile(r"(\*{1,3}|_{2,3}|`+)(.+)\1")
+_GAP = "  "  # between cells: one space may stand within a label
 _MOST_TORN, _MOSTLY = 40, 0.8  # lines of one torn row; rows as wide as the widest
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -40,6 +41,21 @@ def read_markdown(text: str, encoding: str) -> Document:
     if heading := next((line for line in lines if line.startswith("# ")), None):
         metadata["title"] = plain(heading)
     return Document("markdown", tuple(_blocks(lines)), metadata=metadata)
+
+
+def otherwise(text: str, encoding: str) -> Iterator[Document]:
+    """The same without its pipes, where it has any: a program that found no ruling lines has made a table of every few
+    lines it took for one, and left labels and heads between them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if any(map(_is_rule, lines)):
+        laid = (Line(_unpiped(line)) for line in lines if not _is_rule(line) and not _THEMATIC.fullmatch(line))
+        yield Document("markdown", tuple(laid), metadata={"encoding": encoding})
+
+
+def _unpiped(line: str) -> str:
+    if not _PIPE.search(line):
+        return plain(line).replace("\n", " ")
+    return _GAP.join(filter(None, (_cell(cell).replace("\n", " ") for cell in _PIPE.split(line))))
 
 
 def plain(line: str) -> str:
