@@ -108,6 +108,12 @@ def _with_tail(head: re.Match, tail: str, kind: str) -> Reading | None:
     return Reading(NUMBER, value, unit, f"原文附注：{remark.group(1)}" if remark else None)
 
 
+def holds_several(text: str) -> bool:
+    """Whether a cell holds several numbers or dashes and nothing else: 0 0, or -4 below 33."""
+    parts = _INVISIBLE.sub("", text).translate(_WIDE).split()
+    return len(parts) > 1 and all(read_cell(part, "signed").state in (NUMBER, DASH) for part in parts)
+
+
 def is_value(text: str) -> bool:
     """Whether a loose piece of text can be the content of a number cell: a number, a dash or a word for none. A list
     number before a word (3.危, torn from 及“三安全一稳定”) is the beginning of a label."""

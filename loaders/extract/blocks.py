@@ -25,6 +25,7 @@ _NO_HEADS = "此块表头缺失，不能断定各数属于哪一列"
 _ONE_COLUMN = "此块表头缺失；该项只有一列"
 _NO_NUMBER = "此块表头缺失，此行也未见数，不能断定是空格还是数未印全"
 _APART = "数与标签不在一行，且有数不知属于哪个标签，不能断定此行的数"
+_TORN_HEADS = "此块的表头被切断，分在相邻两格或几个并在一格，各数可能也被切断"
 _TOO_FEW = "此行的数少于表头的列数，不能断定属于哪一列"
 
 
@@ -131,8 +132,16 @@ def _drawn(table: str, item: str, block: Block, row: PrintedRow, label: Spot,
     is_carried = bool(over) and not any(r.source == row.source for r in over)
     is_open = is_carried or any(all(s.is_blank for s in spots) for spots in under.values())
     doubt = _NO_HEADS if is_open and any(not s.is_blank and s not in placed for s in right) else None
+    if heads.is_torn or _takes_a_number(label):
+        doubt = _TORN_HEADS
     return [Placement((table, item, block.columns[place].id), spots, None, doubt, *own)
             for place, spots in under.items()]
+
+
+def _takes_a_number(label: Spot) -> bool:
+    """Whether the cell of the label holds a number below it: the columns are cut elsewhere than the form's."""
+    first, *rest = label.text.split("\n")
+    return bool(rest) and is_value(rest[-1]) and not is_value(first)
 
 
 def _flat(table: str, item: str, block: Block, row: PrintedRow, label: Spot, over: list[PrintedRow]) -> list[Placement]:

@@ -6,15 +6,17 @@ Promise: a number that stands in one cell for several addresses, or several numb
 never shared out.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.form import addresses
+from loaders.form.labels import cell_words
 from loaders.locate import Spot
-from loaders.numbers import Reading, read_cell
-from loaders.report import BLANK, DOUBTFUL, NUMBER, Figure
+from loaders.numbers import Reading, holds_several, read_cell
+from loaders.report import BLANK, DOUBTFUL, NUMBER, TEXT, Figure
 
 Key = tuple[str, str, str]
 
@@ -34,6 +36,11 @@ class Placement:
     unit: str | None = None
 
 
+_BESIDE_SEVERAL = "同一行有一格印着几个数，不能断定其中有没有本格的数"
+_BESIDE_STRAY = "同一行有一格混入了文字，不能断定本格的空白是否如此"
+_STRAY = Reading(DOUBTFUL, note="格内是文字，不是数，可能是印在别处的文字混入")
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> dict[Key, str]:
     return {a.key: a.kind for a in addresses()}
@@ -45,15 +52,38 @@ def reading(placement: Placement) -> Reading:
     if not filled:
         return Reading(BLANK)
     if len(filled) == 1:
-        return read_cell(filled[0].text, _kinds().get(placement.key, "flow"))
+        read = read_cell(filled[0].text, _kinds().get(placement.key, "flow"))
+        return _STRAY if read.state == TEXT and not _is_said(filled[0].text) else read
     return Reading(DOUBTFUL, note="此格内有几处文字：" + "、".join(s.text.strip() for s in filled))
+
+
+def _is_said(text: str) -> bool:
+    """Whether a report may put these words in place of a number."""
+    return re.sub(r"[\s（）()。.]", "", text) in {*cell_words("none"), *cell_words("instead")}
 
 
 def figures(placements: Iterable[Placement]) -> list[Figure]:
     """One Figure an address."""
     placements = list(placements)
+    _doubt_beside_strays(placements)
     shared = Counter(id(s) for p in placements for s in p.spots)
     return [_figure(p, shared) for p in placements]
+
+
+def _doubt_beside_strays(placements: Iterable[Placement]) -> None:
+    """A cell that holds two numbers has swallowed its neighbour's, or a piece of it: a blank in that printed row may be
+    none, and the number beside it may lack what stands there (44 -|4 is 44 and -4). A running head that was taken into
+    a row (4.保护第三方合法权 某某省教|育厅2022|…) has pushed its numbers out."""
+    cells = [(p, (p.key[0], spot.page, spot.row), spot) for p in placements for spot in p.spots]
+    several = {(row, col) for _, row, spot in cells if holds_several(spot.text)
+               for col in range(spot.col - 1, spot.col + spot.n_cols + 1)}
+    rows = {row for row, _ in several}
+    strays = {row for p, row, _ in cells if len(p.spots) == 1 and reading(p) is _STRAY}
+    for p, row, spot in cells:
+        if row in rows and not holds_several(spot.text) and (spot.is_blank or (row, spot.col) in several):
+            p.doubt = p.doubt or _BESIDE_SEVERAL
+        elif row in strays and spot.is_blank:
+            p.doubt = p.doubt or _BESIDE_STRAY
 
 
 def _figure(placement: Placement, shared: Counter) -> Figure:

@@ -7,11 +7,13 @@ Promise: a column is known by its head, wherever it stands. Heads torn over rows
 head that a reader gives as blanks counts for the columns to its right, but only as a group.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from loaders.extract.align import Place, match
 from loaders.locate import PrintedRow, Spot, vocabulary
+
+_LEAST_TORN = 4  # characters of a label; 其他 and 总计 stand in others by chance
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Heads:
     unknown: list[str] = field(default_factory=list)
     width: int = 0
     grouped: frozenset[int] = frozenset()
+    is_torn: bool = False  # a head stands half over one column and half over the next, or two over one
 
     @property
     def first(self) -> int:
@@ -73,8 +76,24 @@ def read_heads(rows: Sequence[PrintedRow], table: str, wanted: Sequence[Place]) 
         if place is not None:
             heads.columns[place] = tuple(unit.cols)
     heads.grouped = frozenset(p for unit, p in zip(units, claims) if p is not None and unit.group in wanted[p].groups)
+    heads.is_torn = _is_torn([unit.leaf for unit in units], {t for place in wanted for t in place.texts})
     heads.unknown = [u.text for u, p in zip(units, claims) if p is None and u.cols[0] > heads.first]
     return heads
+
+
+def _is_torn(printed: Sequence[str], labels: Collection[str]) -> bool:
+    """Whether a label is whole only over the border of two columns (采购 | 总金额), or two stand over one."""
+    for here, beside in zip(printed, [*printed[1:], ""]):
+        inside = [label for label in labels if len(label) >= _LEAST_TORN and label in here]
+        if inside and len(max(inside, key=len)) < len(here) and sum(not any(
+                label != other and label in other for other in inside) for label in inside) > 1:
+            return True
+        if here in labels or not beside:
+            continue
+        if any(label in here + beside and label not in here and label not in beside
+               for label in labels if len(label) >= _LEAST_TORN):
+            return True
+    return False
 
 
 def _stack(rows: Sequence[PrintedRow], col: int) -> list[tuple[int, Spot]]:
