@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from dashboard.labels import has, say
+from dashboard.labels import LANGUAGES, has, language, say, speaking, spoken
 
 PATH = Path(__file__).with_name("measures.toml")
 CONFIDENCE = 0.95
@@ -69,16 +69,31 @@ def column(address: str) -> str:
     return address.replace("/", "__")
 
 
-@cache
 def all_measures() -> dict[str, Measure]:
-    """id -> Measure, in the order of the file."""
-    return {block["id"]: _read(block) for block in tomllib.loads(PATH.read_text("utf-8"))["measure"]}
+    """id -> Measure in the language spoken, in the order of the file."""
+    return _all(language())
 
 
-def _read(block: dict) -> Measure:
+@cache
+def _all(chosen: str) -> dict[str, Measure]:
+    return {block["id"]: _read(block, chosen) for block in tomllib.loads(PATH.read_text("utf-8"))["measure"]}
+
+
+def _read(block: dict, chosen: str) -> Measure:
     sides = {side: tuple(block[side]) for side in ("numerator", "denominator")}
-    asked = Outliers(**block["outliers"]) if "outliers" in block else None
-    return Measure(**{**block, **sides, "outliers": asked})
+    asked = Outliers(**_in(block["outliers"], chosen)) if "outliers" in block else None
+    return Measure(**{**_in(block, chosen), **sides, "outliers": asked})
+
+
+def _in(block: dict, chosen: str) -> dict:
+    """The texts of that language (`label_en`) under their plain names (`label`)."""
+    others = tuple(f"_{code}" for code in LANGUAGES[1:])
+    plain = {name: value for name, value in block.items() if not name.endswith(others)}
+    if chosen == LANGUAGES[0]:
+        return plain
+    with speaking(chosen):
+        return {name: block.get(f"{name}_{chosen}", spoken.spoken(value) if name == "unit" else value)
+                for name, value in plain.items()}
 
 
 def measure(measure_id: str) -> Measure:

@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.labels import say
+from dashboard.labels import say, spoken
 from dashboard.measures import Largest
 
 SCHEMA = (1, 2)  # what the questions of dashboard/sql need; a test holds it to the data contract
@@ -106,7 +106,8 @@ class Store:
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
             tables: dict[str, pd.DataFrame] | None = None, **params) -> pd.DataFrame:
         """Run one question. `columns` fills its `{places}`; every `$name` it does not use is left out. `tables` are
-        frames it may join by these names, seen by this question alone.
+        frames it may join by these names, seen by this question alone. The loaders' own words are answered in the
+        language of the reader.
 
         Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
         """
@@ -115,7 +116,7 @@ class Store:
         with self._con.cursor() as cursor:
             for table, frame in (tables or {}).items():
                 cursor.register(table, frame)
-            return cursor.execute(text, used).df()
+            return spoken.frame(name, cursor.execute(text, used).df())
 
     def _expression(self, names: str | tuple[str, ...]) -> str:
         """Allow-listed names as one identifier, or as a sum (of Largest the largest) that is NULL when a part is."""

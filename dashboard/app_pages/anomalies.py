@@ -14,8 +14,7 @@ def choose_tab() -> str:
     """The tab in the link; the first one where the link names none, or one of another page."""
     tabs, names = anomalies.offered(), listed("anomalies.tab")
     filters.forget_unless("t", tabs)
-    if st.query_params.get("t", names[tabs[0]]) not in map(names.get, tabs):  # the tab of a report
-        del st.query_params["t"]
+    filters.relink("t", {tab: names[tab] for tab in tabs}, "anomalies.tab")
     if len(tabs) == 1:
         return tabs[0]
     return st.segmented_control(say("anomalies.tabs"), tabs, key="t", format_func=names.get, default=tabs[0],

@@ -41,7 +41,8 @@ def dots(t: dict, rows: Sequence[Dot], middle: float | None, middle_name: str, l
                             "line": {"color": colours, "width": 2}},
                  "customdata": [[plain(r.name), full(r.numerator), full(r.denominator), percent(r.low), percent(r.high)]
                                 for r in rows],
-                 "hovertemplate": "%{customdata[0]}<br><b>%{x:.1%}</b>（%{customdata[1]}/%{customdata[2]}）<br>"
+                 "hovertemplate": "%{customdata[0]}<br><b>%{x:.1%}</b>"
+                                  + say("charts.aside", of="%{customdata[1]}/%{customdata[2]}") + "<br>"
                                   + say("charts.interval") + " %{customdata[3]}–%{customdata[4]}<extra></extra>"})
     widest = max((r.high for r in rows), default=1)
     reach = next((top for top in (.1, .2, .3, .4, .5, .6, .8) if widest <= top), 1)

@@ -99,8 +99,8 @@ def _markers(points: Sequence[Point], style: dict, factor: float, write) -> dict
             "y": [p.numerator / p.denominator * factor for p in points], "marker": style,
             "customdata": [[plain(p.name), full(p.numerator), full(p.denominator), write(p.numerator / p.denominator)]
                            for p in points],
-            "hovertemplate": "%{customdata[0]}<br><b>%{customdata[3]}</b>（%{customdata[1]}/%{customdata[2]}）"
-                             "<extra></extra>"}
+            "hovertemplate": "%{customdata[0]}<br><b>%{customdata[3]}</b>"
+                             + say("charts.aside", of="%{customdata[1]}/%{customdata[2]}") + "<extra></extra>"}
 
 
 def _names(t: dict, points: Sequence[Point], named: str, start: float, end: float, top: float, factor: float,

@@ -26,8 +26,9 @@ def bars_of_parts(t: dict, names: Sequence[str], counts: Sequence[Sequence[float
                      "insidetextanchor": "middle", "textangle": 0, "textfont": {"size": 12.5, "color": ink},
                      "customdata": [[plain(name), full(row[i]), full(n)]
                                     for name, row, n in zip(names, counts, totals)],
-                     "hovertemplate": "%{customdata[0]}　%{fullData.name}<br><b>%{x:.1%}</b>"
-                                      "（%{customdata[1]}/%{customdata[2]} " + unit + "）<extra></extra>"})
+                     "hovertemplate": "%{customdata[0]}  %{fullData.name}<br><b>%{x:.1%}</b>"
+                                      + say("charts.aside", of="%{customdata[1]}/%{customdata[2]} " + unit)
+                                      + "<extra></extra>"})
     reach = max([1, *(sum(filter(None, row)) / n for row, n in zip(counts, totals) if n)])  # a faulty total is exceeded
     left = left or width([n[:14] for n in names])
     out = base(t, 31 * len(names) + 14, barmode="stack", bargap=.24, uniformtext={"mode": "hide", "minsize": 11},

@@ -39,7 +39,8 @@ def strip(t: dict, years: Sequence[Year], mean: float, name: str, *, share: bool
                  "line": {"width": 1.5, "color": t["accent"]}, "marker": {"size": 9, "color": t["accent"]},
                  "customdata": [[of(y.numerator, y.denominator), write(r) if r is not None else ""]
                                 for y, r in zip(years, rates)],
-                 "hovertemplate": "%{x}<br><b>%{customdata[1]}</b>（%{customdata[0]}）<extra></extra>"})
+                 "hovertemplate": "%{x}<br><b>%{customdata[1]}</b>" + say("charts.aside", of="%{customdata[0]}")
+                                  + "<extra></extra>"})
     out = base(t, height, margin={"l": 50, "r": 104, "t": 12, "b": 28},
                xaxis=year_axis(at, range=[at[0] - 0.4, at[-1] + 0.4]),
                yaxis={"range": [0, top * factor], "tickformat": ".0%" if share else ",.10~f", "nticks": 4})

@@ -59,8 +59,9 @@ class History:
     def _corrected(self, address: Mapping) -> str | None:
         """What a row of the file says of its corrected cells."""
         cells = ((name, self.held.get((r, *_key(address)))) for r, name in self.reports.items())
-        return "；".join(say("components.corrected_file", year=name, label="", old=c["corrected_from"])
-                        for name, c in cells if c and c["corrected_from"]) or None
+        said = [say("components.corrected_file", year=name, label="", old=c["corrected_from"])
+                for name, c in cells if c and c["corrected_from"]]
+        return say("components.joiner").join(said) or None
 
     def page(self, table: str, column: str | None) -> tuple[list[Column], list[Row]]:
         """One table; of `requests` one applicant's column."""

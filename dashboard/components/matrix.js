@@ -37,7 +37,7 @@ export default function ({ data, parentElement }) {
         td.title = square.said;
         [td.style.background, td.style.color] = data.colours[square.state]
       }
-      offer(td, square ? square.href : null, `${row.name} ${data.years[j]}${square ? "：" + square.said : ""}`)
+      offer(td, square ? square.href : null, `${row.name} ${data.years[j]}${square ? data.joiner + square.said : ""}`)
       return td
     })])
   }

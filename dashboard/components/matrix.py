@@ -12,6 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.labels import say
+
 _HERE = Path(__file__).parent
 
 
@@ -46,5 +48,5 @@ def draw(head: str, years: Sequence[int], rows: Sequence[Line], colours: Mapping
          key: str) -> None:
     """Draw the table; `colours`: state -> (fill, text upon it)."""
     data = {"head": head, "years": [str(y) for y in years], "rows": [asdict(r) for r in rows], "label": label,
-            "colours": {state: list(pair) for state, pair in colours.items()}}
+            "joiner": say("components.path_joiner"), "colours": {state: list(pair) for state, pair in colours.items()}}
     _MATRIX(key=key, data=data)

@@ -125,4 +125,4 @@ def _corrected(picks: Sequence[Pick], unit: str, years: Sequence[int]) -> str | 
     """What a row of the file says of its corrected cells."""
     said = [say("components.corrected_file", year=y, label=p.label, old=p.corrected[unit, y])
             for p in picks for y in years if (unit, y) in p.corrected]
-    return "；".join(said) or None
+    return say("components.joiner").join(said) or None

@@ -174,7 +174,7 @@ def _cell(cell: Cell, column: Column) -> dict:
 def _spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:
     """The points of a spark in words, where they have names."""
     gap = labels.say("components.gap")
-    return "；".join(
+    return labels.say("components.joiner").join(
         labels.say("components.spoken_point", at=at, value=gap if v is None else f"{v:,.4g}")
         for at, v in zip(ticks, values)
     )

@@ -24,14 +24,14 @@ from dashboard.filters.places import (
 )
 from dashboard.filters.said import about, kinds_said, scope_line
 from dashboard.filters.scope import EVERYWHERE, Scope, View
-from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless
+from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink
 from dashboard.labels import has, listed, literal, say
 from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
 __all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "ask", "bar", "begin", "breadcrumb", "choose",
            "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
-           "place_label", "places", "scope_line", "trail", "unit_names", "view"]
+           "place_label", "places", "relink", "scope_line", "trail", "unit_names", "view"]
 
 
 def bar():

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard import labels
+
 BOUND = {"bind": "query-params", "persist_state": "session"}
 _KEPT = "_kept_filters"
 
@@ -47,7 +49,8 @@ def recall(key: str, options: Mapping) -> None:
     Streamlit forgets on a page switch what came from a link, since only a choice by hand is written down; a value that
     is set before its widget stays.
     """
-    _in_this_language(key, options)
+    if _is_foreign(key, options):
+        return
     held = st.session_state.get(_KEPT, {})
     if key not in held or st.session_state.get(key, held[key]) != held[key]:
         return
@@ -56,17 +59,38 @@ def recall(key: str, options: Mapping) -> None:
         st.session_state[key] = held[key]
 
 
-def _in_this_language(key: str, options: Mapping) -> None:
-    """A link whose texts are none of today's options, but begin with the codes of some, is set to their texts."""
-    texts = st.query_params.get_all(key)
-    known = set(options.values())
+def _is_foreign(key: str, options: Mapping) -> bool:
+    """Whether the link holds texts that are none of today's options, as after a switch of the language. What was chosen
+    before stays; a link just opened is set to today's texts with the same codes."""
+    texts, known = st.query_params.get_all(key), set(options.values())
     if not texts or known.issuperset(texts):
-        return
+        return False
+    if key in st.session_state:
+        held = st.session_state.get(_KEPT, {}).get(key)
+        if held is not None and all(v in options for v in (held if isinstance(held, list) else [held])):
+            st.session_state[key] = held
+        return True
     coded = {text.split(" ")[0]: text for text in known if " " in text}
     found = [t if t in known else coded.get(t.split(" ")[0], t) for t in texts]
     if found != texts:
         st.query_params[key] = found
         st.rerun()  # a box reads its link at the start of a run
+    return False
+
+
+def relink(key: str, names: Mapping, word: str) -> None:
+    """Before a switch of tabs, id -> name: a link that names a tab of another page is let go, one in another language
+    (a word of the table `word`) is set to today's."""
+    text = st.query_params.get(key)
+    if text is None or text in names.values():
+        return
+    if key in st.session_state:
+        st.session_state[key] = st.session_state[key]  # set by hand, so that it outlasts the text in the link
+    elif (meant := labels.meant(word, text)) in names:
+        st.query_params[key] = names[meant]
+        st.rerun()
+    else:
+        del st.query_params[key]
 
 
 def keep(key: str, value):

@@ -1,7 +1,7 @@
 """Every word of the dashboard, by key, in the reader's language: say("overview.question", place=…).
 
 In:   zh/<page>.toml and en/<page>.toml with the same keys; a dot in the key walks into the tables of that file.
-Out:  say, listed, has; language, speak, speaking, carried, otherwise: which language; literal, for names in Markdown.
+Out:  say, listed, has, meant; language, speak, speaking, carried, otherwise; literal, for names in Markdown.
 Promise: a missing key or a missing value raises KeyError naming it; a page never shows a key, an empty word or another
 language's word instead.
 
@@ -24,7 +24,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")  # the first is spoken where nobody has chosen
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
-_HARMLESS = re.compile(r"""([,?;'"%()/]|(?<=\w)-(?=\w)|(?<!\d)[:.](?=\s|$))""")
+_HARMLESS = re.compile(r"""([,?;'"%()/]|(?<=\w)-(?=\w)|(?<!\d)\.(?=\s|$)|:(?=\s|$))""")
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)
 _otherwise: Callable[[], str | None] = lambda: None  # noqa: E731 (replaced by otherwise)
 
@@ -88,7 +88,7 @@ def _entry(spoken: str, key: str) -> object:
     return found
 
 
-class _Counted(str):
+class Counted(str):
     """A value of a template, which may choose between two words: one for 1, one for all else."""
 
     def __format__(self, words: str) -> str:
@@ -103,7 +103,7 @@ def say(key: str, **values) -> str:
         raise KeyError(f"labels/{language()}: {key} is not one text")
     try:
         if "|" in found:
-            return found.format_map({name: _Counted(value) for name, value in values.items()})
+            return found.format_map({name: Counted(value) for name, value in values.items()})
         return found.format_map(values) if "{" in found else found
     except KeyError as error:
         raise KeyError(f"labels/{language()}: {key} needs {error}") from error
@@ -123,6 +123,11 @@ def has(key: str) -> bool:
         return bool(_entry(language(), key))
     except KeyError:
         return False
+
+
+def meant(key: str, text: str) -> str | None:
+    """The id under which a table of words holds this text in any language; None where none does."""
+    return next((i for code in LANGUAGES for i, said in _entry(code, key).items() if said == text), None)
 
 
 def literal(name: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.labels import language
 from dashboard.queries.series import along, mostly_printed
 from dashboard.queries.sums import amounts
 from dashboard.store import Store
@@ -29,11 +30,16 @@ class Series:
         return {phase: getattr(self, phase) for phase in PHASES if getattr(self, phase)}
 
 
-@cache
 def all_series() -> dict[str, Series]:
-    """id -> Series, in the order of the file."""
+    """id -> Series with its unit in the language spoken, in the order of the file."""
+    return _all(language())
+
+
+@cache
+def _all(chosen: str) -> dict[str, Series]:
     blocks = tomllib.loads(Path(__file__).with_name("disclosure.toml").read_text("utf-8"))["series"]
-    return {b["id"]: Series(**b) for b in blocks}
+    return {b["id"]: Series(**{name: b.get(f"{name}_{chosen}", b[name]) for name in b if name != "unit_en"})
+            for b in blocks}
 
 
 def sums_of(store: Store, scope, series_id: str, by: str) -> pd.DataFrame:
