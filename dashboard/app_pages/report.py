@@ -12,7 +12,7 @@ from dashboard.components import equation, form_model, lines, picker, printed_fo
 from dashboard.components.lines import Line
 from dashboard.filters.tables import table_names
 from dashboard.labels import has, say
-from dashboard.labels.numbers import full
+from dashboard.labels.numbers import full, unit_of
 from dashboard.parts.report import findings
 from dashboard.queries import report as ask
 
@@ -79,7 +79,7 @@ def answer(row: dict, finding: dict | None, n_findings: int) -> str:
             return incomplete + look.rich(
                 "report.answer_told", place=finding["place"], equation=finding["equation"]) + more
         unit = state.answer(ask.units).get(equation.address_of(finding)) or ""
-        gap = f"{form_model.plain(abs(finding['difference']))} {unit}".strip()
+        gap = f"{form_model.plain(abs(finding['difference']))} {unit_of(abs(finding['difference']), unit)}".strip()
         return incomplete + look.rich("report.answer_finding", place=finding["place"], gap=gap,
                                       equation=finding["equation"]) + more
     if row["edition"] is None:

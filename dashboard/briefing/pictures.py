@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard.briefing.model import Lines, Parts, printable
 from dashboard.labels import say
-from dashboard.labels.numbers import full, percent
+from dashboard.labels.numbers import full, percent, unit_of
 
 EDITION_CHANGE = 2020.5
 WIDTH = 6.9  # inches: what A4 leaves between the margins
@@ -172,7 +172,7 @@ class Pen:
         for row, (name, counts, total) in enumerate(zip(chart.names, chart.counts, chart.totals)):
             self._write(axes, -.08 / room, row, _short(name), _SIZE, "ink", ha="right")
             end = chart.missing if total is None else chart.nothing if not total else say(
-                "charts.count", n=full(total), unit=chart.unit)
+                "charts.count", n=full(total), unit=unit_of(total, chart.unit))
             self._write(axes, 1 + .08 / room, row, end)
             start = 0.0
             for count, (colour, ink) in zip(counts, fills):

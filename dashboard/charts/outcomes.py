@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.charts.base import base, note, plain, width
 from dashboard.labels import say
-from dashboard.labels.numbers import full
+from dashboard.labels.numbers import full, unit_of
 
 
 def bars_of_parts(t: dict, names: Sequence[str], counts: Sequence[Sequence[float | None]],
@@ -36,6 +36,7 @@ def bars_of_parts(t: dict, names: Sequence[str], counts: Sequence[Sequence[float
                yaxis={"range": [len(names) - .5, -.5], "showgrid": False, "tickmode": "array", "tickvals": at,
                       "ticktext": [plain(n, 14) for n in names], "tickfont": {"size": 13, "color": t["ink"]},
                       "ticklabelstandoff": 6})
-    ends = [missing if n is None else say("charts.count", n=full(n), unit=unit) if n else nothing for n in totals]
+    ends = [missing if n is None else say("charts.count", n=full(n), unit=unit_of(n, unit)) if n else nothing
+            for n in totals]
     out["annotations"] = [note(1, i, end, t, xref="paper", xshift=8) for i, end in enumerate(ends)]
     return {"data": data, "layout": out}

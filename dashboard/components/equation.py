@@ -74,7 +74,7 @@ def repairs(finding: Mapping) -> list[Line]:
 
 def letter(finding: Mapping) -> str:
     """The finding as an official writes it into a letter: the question, and the changes of one cell that would do."""
-    return finding["message"] + (finding["repairs_text"] or "")
+    return say("components.letter", message=finding["message"], repairs=finding["repairs_text"] or "").strip()
 
 
 def _quoted(finding: Mapping, name) -> list[Line]:

@@ -74,7 +74,18 @@ def _page(spoken: str, name: str) -> dict:
     path = FOLDER / spoken / f"{name}.toml"
     if not path.is_file():
         raise KeyError(f"labels/{spoken}/{name}.toml does not exist")
-    return tomllib.loads(path.read_text("utf-8"))
+    return typeset(spoken, tomllib.loads(path.read_text("utf-8")))
+
+
+def typeset(spoken: str, entry):
+    """Words as they are set on a page: the faces of the pages, made for Chinese, draw “ ” as wide as a letter of it;
+    other languages have plain quotation marks."""
+    if isinstance(entry, dict):
+        return {name: typeset(spoken, inner) for name, inner in entry.items()}
+    if isinstance(entry, list):
+        return [typeset(spoken, inner) for inner in entry]
+    is_plain = isinstance(entry, str) and spoken != LANGUAGES[0]
+    return re.sub("[“”]", '"', entry) if is_plain else entry
 
 
 @cache

@@ -31,9 +31,12 @@ def number(n, unit: str = "") -> str:
             break
     else:
         text = full(n)
-    if unit and abs(n) == 1:
-        unit = listed("numbers.one").get(unit, unit)
-    return f"{text} {unit}" if unit else text
+    return f"{text} {unit_of(n, unit)}" if unit else text
+
+
+def unit_of(n, unit: str) -> str:
+    """The unit as it is written after that number: 1 case, 2 cases."""
+    return listed("numbers.one").get(unit, unit) if known(n) and abs(n) == 1 else unit
 
 
 def full(n, digits: int = 0) -> str:

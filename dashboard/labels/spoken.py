@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from dashboard.labels import FOLDER, LANGUAGES, Counted, language, listed
+from dashboard.labels import FOLDER, LANGUAGES, Counted, language, listed, typeset
 
 _FILES = ("checks", "filing", "reasons")
 _FOREIGN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -45,6 +45,7 @@ _ONE = re.compile(r"(?<![\d.,−-])1 ([a-z]+)")
 OURS = {"check_label", "basis", "exceptions", "equation", "message", "place", "repair", "repairs", "repairs_text",
         "explained", "origin_note", "reason", "choice", "caption", "corner", "row_path", "col_path", "table_label",
         "unit_head", "unit", "identity", "evidence"}
+BEGINNING = {"place", "check_label", "label", "basis"}
 LABELLED = {"report/labels", "report/tables", "anomalies/checks", "agency/addresses", "corrections",
             "compare/corrections"}
 
@@ -60,7 +61,13 @@ def frame(question: str, rows: pd.DataFrame) -> pd.DataFrame:
     if language() == LANGUAGES[0]:
         return rows
     ours = [name for name in rows if name in OURS or name == "label" and question in LABELLED]
-    return rows.assign(**{name: rows[name].map(_whole) for name in ours}) if ours else rows
+    return rows.assign(**{name: rows[name].map(_begun if name in BEGINNING else _whole) for name in ours}) \
+        if ours else rows
+
+
+def _begun(value):
+    """A text that stands by itself, and so begins with a capital letter."""
+    return (said := spoken(value))[:1].upper() + said[1:] if isinstance(value, str) else value
 
 
 def _whole(value):
@@ -131,12 +138,12 @@ def _singular(found: re.Match) -> str:
 def _book(chosen: str) -> tuple[dict[str, str], list[tuple[tuple[str, ...], re.Pattern, str]]]:
     """Words, and sentences as (what must stand in them, pattern, how it is said)."""
     folder = FOLDER / chosen / "form"
-    words = {zh: said for table in tomllib.loads((folder / "words.toml").read_text("utf-8")).values()
+    words = {zh: typeset(chosen, said) for table in tomllib.loads((folder / "words.toml").read_text("utf-8")).values()
              for zh, said in table.items()}
     pairs = [pair for name in _FILES for table in tomllib.loads((folder / f"{name}.toml").read_text("utf-8")).values()
              for pair in table]
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\w+\}", "", pair[0])))  # the most exact one first
-    return words, [(*_pattern(zh), said) for zh, said in pairs]
+    return words, [(*_pattern(zh), typeset(chosen, said)) for zh, said in pairs]
 
 
 def _pattern(zh: str) -> tuple[tuple[str, ...], re.Pattern]:

@@ -130,7 +130,7 @@ def test_the_english_names_of_the_data_are_those_of_the_pages():
         ("甲局、乙局", "甲局、乙局"),
         (
             "汇总报告“新收申请”为 2 件，少于已收到的所属 3 个单位年度报告之和 3 件，少 1 件，请核实汇总范围。",
-            "The aggregate report has 2 cases in “New requests”, less than the 3 cases that the 3 members' reports "
+            'The aggregate report has 2 cases in "New requests", less than the 3 cases that the 3 members\' reports '
             "received add up to, by 1 case. Please check what it covers.",
         ),
     ],
