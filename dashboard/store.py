@@ -18,22 +18,28 @@ Anything else raises ValueError before DuckDB sees it.
 
 import json
 import re
+from collections import OrderedDict
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.labels import say, spoken
 from dashboard.measures import Largest
 
 SCHEMA = (1, 2)  # what the questions of dashboard/sql need; a test holds it to the data contract
 SQL = Path(__file__).parent / "sql"
+KEPT = 32  # questions of sql/wide, the latest
 HELD = 10_000_000  # cells: the 250 million of the whole country's marts would take 3 GB and 20 seconds at every start
 SMALL = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
          "mart_agencies", "mart_coverage", "mart_findings")
 ON_DISK = ("mart_districts", "figures", "evidence", "sections", "statements", "similarities")
-LOADED = ("lineage", "agency_years", "figure_years", "finding_figures", "pairs")
+WIDE = 20_000  # reports: what an area with more has is added up once and kept (sql/wide), about 3 MB a question
+LOADED = ("lineage", "agency_years", "report_counts", "wide", "figure_years", "finding_figures", "finding_reports",
+          "agency_readings", "pairs")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 
@@ -55,11 +61,12 @@ class Store:
 
     is_empty = False
 
-    def __init__(self, folder: Path, memory: str = "1GB", held: int = HELD):
+    def __init__(self, folder: Path, memory: str = "1GB", held: int = HELD, wide: int = WIDE):
         self.folder = Path(folder).resolve()
         self.snapshot = self.folder.name
         self.manifest = _manifest(self.folder)
         self._open(memory)
+        self._least = wide
         files = self.manifest["files"]
         for name in (*SMALL, *ON_DISK):
             try:
@@ -75,6 +82,11 @@ class Store:
     @property
     def is_demo(self) -> bool:
         return bool(self.manifest.get("is_demo"))
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """sha256 of the documents in which a person has corrected a figure; few, whatever the size of the snapshot."""
+        return tuple(self.manifest.get("corrected", {}))
 
     def _paths(self, files: dict, name: str) -> list[str]:
         """The files of one table by the manifest's own list; a name that leaves the folder is not one of them."""
@@ -92,7 +104,11 @@ class Store:
     def _finish(self, folders: list[str]) -> None:
         """Build what every question stands on, then close every door; the order of the settings matters."""
         for name in LOADED:
-            self._con.execute(question(f"load/{name}"))
+            self._con.execute(question(f"load/{name}"), {"least": self._least} if name == "wide" else {})
+        self._wide, self._parts = (frozenset(v for (v,) in self._con.execute(question(f"load/{name}")).fetchall())
+                                   for name in ("wide_areas", "wide_parts"))
+        self._kept: OrderedDict[str, pa.Table] = OrderedDict()
+        self._lock = Lock()
         self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()}
         self._con.execute("SET allowed_directories = $folders", {"folders": folders})
         self._con.execute("SET enable_external_access = false")
@@ -103,20 +119,48 @@ class Store:
         """Whether agency_years has this column; what it lacks, figure_years reads from the wide figures."""
         return f"agency_years.{column}" in self._names
 
+    def is_wide(self, district: str) -> bool:
+        """Whether an area has so many reports that its sums are kept."""
+        return district in self._wide
+
+    def are_parts(self, districts: tuple[str, ...]) -> bool:
+        """Whether each of them is a child of a wide area, so that its sums are kept."""
+        return self._parts.issuperset(districts)
+
+    def kept(self, name: str, columns: dict[str, str | tuple[str, ...]] | None = None) -> dict[str, pa.Table]:
+        """The rows of a question of sql/wide, worked out once for these columns: `tables` of the one about them."""
+        text = self._text(name, columns)
+        with self._lock:
+            rows = self._kept.pop(text, None)
+        if rows is None:
+            with self._con.cursor() as cursor:
+                rows = cursor.sql(text).to_arrow_table().combine_chunks()
+            for i, column in enumerate(rows.schema):
+                if column.type == pa.string():  # a few words, many times over
+                    rows = rows.set_column(i, column.name, rows[i].dictionary_encode())
+        with self._lock:
+            self._kept[text] = rows
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return {"kept": rows}
+
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
-            tables: dict[str, pd.DataFrame] | None = None, **params) -> pd.DataFrame:
+            tables: dict[str, pd.DataFrame | pa.Table] | None = None, **params) -> pd.DataFrame:
         """Run one question. `columns` fills its `{places}`; every `$name` it does not use is left out. `tables` are
         frames it may join by these names, seen by this question alone. The loaders' own words are answered in the
         language of the reader.
 
         Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
         """
-        text = _PLACE.sub(lambda m: self._expression((columns or {})[m[1]]), question(name))
+        text = self._text(name, columns)
         used = {k: v for k, v in params.items() if re.search(rf"\${k}\b", text)}
         with self._con.cursor() as cursor:
             for table, frame in (tables or {}).items():
                 cursor.register(table, frame)
             return spoken.frame(name, cursor.execute(text, used).df())
+
+    def _text(self, name: str, columns: dict[str, str | tuple[str, ...]] | None) -> str:
+        return _PLACE.sub(lambda m: self._expression((columns or {})[m[1]]), question(name))
 
     def _expression(self, names: str | tuple[str, ...]) -> str:
         """Allow-listed names as one identifier, or as a sum (of Largest the largest) that is NULL when a part is."""
@@ -143,7 +187,7 @@ class EmptyStore(Store):
     is_empty = True
 
     def __init__(self):
-        self.folder, self.snapshot, self.manifest = None, "", {}
+        self.folder, self.snapshot, self.manifest, self._least = None, "", {}, WIDE
         self._open("256MB")
         self._con.execute(question("load/empty"))
         self._finish([])

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.measures import column, measure, with_rates
+from dashboard.queries.sums import KEPT
 from dashboard.store import Store
+
+_OF_AGENCIES = {"item": "item_of_agencies", "measure": "measure_of_agencies"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,23 @@ def rates(store: Store, chosen: Chosen, measure_id: str) -> pd.DataFrame:
     which = measure(measure_id)
     names = {"numerator": which.numerator_columns, "denominator": which.denominator_columns}
     source = _source(store, which.numerator_columns + which.denominator_columns)
-    return with_rates(store.ask("compare/measure", columns=names | source, **chosen.params()), which)
+    return with_rates(_summed(store, "measure", chosen, names | source), which)
 
 
 def amounts(store: Store, chosen: Chosen, address: str) -> pd.DataFrame:
     """unit_id, year -> value (NaN where no report prints it), n_used, n_reports; address: table/item/column."""
     name = column(address)
-    return store.ask("compare/item", columns={"item": name} | _source(store, (name,)), **chosen.params())
+    return _summed(store, "item", chosen, {"item": name} | _source(store, (name,)))
+
+
+def _summed(store: Store, question: str, chosen: Chosen, columns: dict) -> pd.DataFrame:
+    """Of parts of a wide area from the rows that are kept of it, as queries/sums.py."""
+    if chosen.by == "agency":
+        return store.ask(f"compare/{_OF_AGENCIES[question]}", columns=columns, **chosen.params())
+    if not store.are_parts(chosen.units):
+        return store.ask(f"compare/{question}", columns=columns, **chosen.params())
+    return store.ask(f"wide/{KEPT[question]}", tables=store.kept(f"wide/{question}", columns), district=None,
+                     **chosen.params())
 
 
 def signs(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:
@@ -61,7 +74,7 @@ def sources(store: Store, chosen: Chosen) -> pd.DataFrame:
 
 def corrections(store: Store, chosen: Chosen) -> pd.DataFrame:
     """agency_id, year, address -> agency, label, old, state, value, note of every corrected cell behind the rows."""
-    return store.ask("compare/corrections", **chosen.params())
+    return store.ask("compare/corrections", documents=list(store.corrected), **chosen.params())
 
 
 def corrected(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:

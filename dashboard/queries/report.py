@@ -6,7 +6,7 @@ from dashboard.store import Store
 
 
 def places(store: Store) -> pd.DataFrame:
-    """district_id -> label (None where no register names it), n_agencies; '' for reports of no known district."""
+    """district_id -> label (None where no register names it), n_reports; '' for reports of no known district."""
     return store.ask("report/places")
 
 

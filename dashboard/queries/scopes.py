@@ -21,8 +21,8 @@ def kinds(store: Store) -> pd.DataFrame:
 
 
 def units(store: Store, scope, by: str) -> pd.DataFrame:
-    """unit_id -> label, is_own, n_agencies, n_reports, last_year; by: district | agency; in pinyin order."""
-    return store.ask("units", by=by, **scope.params())
+    """unit_id -> label, is_own, n_reports, last_year; by: district | agency; in pinyin order."""
+    return store.ask("units_of_agencies" if by == "agency" else "units", **scope.params())
 
 
 def coverage(store: Store, scope, by: str = "scope") -> pd.DataFrame:
@@ -38,7 +38,7 @@ def finding_counts(store: Store, scope, by: str) -> pd.DataFrame:
 
 def corrections(store: Store, scope) -> pd.DataFrame:
     """agency_id, year, address -> agency, label, old, state, value, note of the scope's corrected cells."""
-    return store.ask("corrections", **scope.params())
+    return store.ask("corrections", documents=list(store.corrected), **scope.params())
 
 
 def sources(store: Store, scope) -> pd.DataFrame:

@@ -2,10 +2,11 @@
 -- grain:     one row per district; n_reports counts those of its descendants too
 -- note:      ordered by code, so that a city stands before its counties
 WITH counted AS (
-    SELECT l.area_id AS district_id, count(*) AS n_reports
-    FROM agency_years a JOIN lineage l USING (district_id) GROUP BY l.area_id
+    SELECT l.area_id AS district_id, sum(a.n_reports) AS n_reports
+    FROM report_counts a JOIN lineage l USING (district_id) GROUP BY l.area_id
 ), places AS (
-    SELECT DISTINCT l.area_id AS district_id FROM agencies a JOIN lineage l ON l.district_id = coalesce(a.district_id, '')
+    SELECT DISTINCT l.area_id AS district_id
+    FROM (SELECT DISTINCT coalesce(district_id, '') AS district_id FROM agencies) a JOIN lineage l USING (district_id)
     UNION SELECT district_id FROM counted
 ), named AS (
     SELECT district_id, arg_max(label, coalesce(valid_from, 0)) AS label, arg_max(level, coalesce(valid_from, 0)) AS level,

@@ -1,3 +1,3 @@
 -- kinds: the kinds of agency that have reports
 -- grain: one row per kind
-SELECT coalesce(kind, 'unknown') AS kind, count(*)::BIGINT AS n_reports FROM agency_years GROUP BY ALL ORDER BY ALL
+SELECT kind, sum(n_reports)::BIGINT AS n_reports FROM report_counts GROUP BY kind ORDER BY kind, n_reports

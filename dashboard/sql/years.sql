@@ -1,4 +1,3 @@
 -- years: which years the snapshot holds reports of
 -- grain: one row per year
-SELECT year::INTEGER AS year, count(*)::BIGINT AS n_reports FROM agency_years WHERE year IS NOT NULL
-GROUP BY year ORDER BY year
+SELECT year, sum(n_reports)::BIGINT AS n_reports FROM report_counts WHERE year IS NOT NULL GROUP BY year ORDER BY year

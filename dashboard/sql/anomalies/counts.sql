@@ -8,9 +8,9 @@ SELECT CASE $by WHEN 'check' THEN f.check_id WHEN 'kind' THEN coalesce(a.kind, '
                 WHEN 'agency' THEN f.agency_id WHEN 'district' THEN l.child_id ELSE '' END AS group_id,
        f.year::INTEGER AS year, count(*)::BIGINT AS n_findings, count(DISTINCT f.report_id)::BIGINT AS n_reports,
        max(abs(f.difference))::DOUBLE AS largest
-FROM findings f JOIN reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
+FROM findings f SEMI JOIN finding_reports USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
      LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j ON j.id = f.finding_id
-WHERE r.is_current AND l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
+WHERE l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
   AND ($kinds IS NULL OR coalesce(a.kind, 'unknown') = ANY($kinds::VARCHAR[]))
   AND ($class IS NULL OR f.class = $class) AND ($check IS NULL OR f.check_id = $check)
   AND ($verdict IS NULL OR coalesce(j.verdict, 'open') = $verdict)

@@ -8,15 +8,14 @@ SELECT f.finding_id, f.report_id, f.year::INTEGER AS year, coalesce(a.label, r.a
        coalesce(a.short_label, a.label, r.agency_label) AS agency_short, f.agency_id, n.label AS district,
        f.check_id, c.label AS check_label, f.class, f.severity, f.place, f."left"::DOUBLE AS left_sum,
        f."right"::DOUBLE AS right_sum, f.difference::DOUBLE AS difference, f.equation, f.message,
-       f.repairs_text AS repairs, f.origin, f.origin_note, f.explained, d.name AS document, f.sha256,
+       f.repairs_text AS repairs, f.origin, f.origin_note, f.explained, r.document, f.sha256,
        coalesce(j.verdict, 'open') AS verdict, j.mark, j.who, j.made_at, j.note
-FROM findings f JOIN reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
+FROM findings f JOIN finding_reports r USING (report_id, sha256) JOIN lineage l ON l.district_id = coalesce(f.district_id, '')
      LEFT JOIN agencies a ON a.agency_id = f.agency_id LEFT JOIN judged j ON j.id = f.finding_id
      LEFT JOIN checks c USING (check_id)
      LEFT JOIN (SELECT district_id, arg_max(label, coalesce(valid_from, 0)) AS label FROM divisions GROUP BY district_id) n
             ON n.district_id = f.district_id
-     LEFT JOIN (SELECT sha256, min(name) AS name FROM documents WHERE status = 'loaded' GROUP BY sha256) d USING (sha256)
-WHERE r.is_current AND l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
+WHERE l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
   AND ($kinds IS NULL OR coalesce(a.kind, 'unknown') = ANY($kinds::VARCHAR[]))
   AND ($class IS NULL OR f.class = $class) AND ($check IS NULL OR f.check_id = $check)
   AND ($verdict IS NULL OR coalesce(j.verdict, 'open') = $verdict)

@@ -6,15 +6,15 @@
 WITH asked AS (
     SELECT f.finding_id, f.report_id, f.sha256, f.agency_id, f.year AS own_year, r.scope,
            unnest(f.operands) AS o, generate_subscripts(f.operands, 1) AS at
-    FROM findings f JOIN reports r USING (report_id, sha256)
-    WHERE r.is_current AND f.finding_id = ANY($ids::VARCHAR[])
+    FROM findings f JOIN finding_reports r USING (report_id, sha256)
+    WHERE f.finding_id = ANY($ids::VARCHAR[])
 ), placed AS (
     SELECT a.*, s.sha256 AS source
-    FROM asked a LEFT JOIN reports s ON s.agency_id = a.agency_id AND s.year = coalesce(a.o.year, a.own_year)
-         AND s.scope = a.scope AND s.is_current
+    FROM asked a LEFT JOIN (FROM reports WHERE is_current AND agency_id IN (SELECT agency_id FROM asked)) s
+         ON s.agency_id = a.agency_id AND s.year = coalesce(a.o.year, a.own_year) AND s.scope = a.scope
 ), cells AS (
     SELECT e.sha256, unnest(e.cells) AS c
-    FROM evidence e WHERE e.sha256 IN (SELECT source FROM placed)
+    FROM evidence e WHERE e.agency_id IN (SELECT agency_id FROM asked) AND e.sha256 IN (SELECT source FROM placed)
 )
 SELECT p.finding_id, p.own_year::INTEGER AS own_year, p.o.table_id, p.o.item_id, p.o.column_id,
        p.o.year::INTEGER AS year, p.o.value::DOUBLE AS value, c.c.raw AS raw, c.c.page AS page, c.c.row AS "row",

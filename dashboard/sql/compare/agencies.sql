@@ -6,6 +6,6 @@ WITH named AS (
 )
 SELECT a.agency_id AS unit_id, coalesce(any_value(g.label), a.agency_id) AS label,
        any_value(a.district_id) AS district_id, any_value(n.label) AS district
-FROM agency_years a LEFT JOIN agencies g USING (agency_id) LEFT JOIN named n ON n.district_id = a.district_id
-WHERE a.agency_id = ANY($units::VARCHAR[])
+FROM (FROM agency_years WHERE agency_id = ANY($units::VARCHAR[])) a
+     LEFT JOIN agencies g USING (agency_id) LEFT JOIN named n ON n.district_id = a.district_id
 GROUP BY a.agency_id ORDER BY any_value(a.district_id), label COLLATE zh, unit_id

@@ -4,6 +4,6 @@ WITH named AS (
     SELECT district_id, arg_max(label, coalesce(valid_from, 0)) AS label FROM divisions GROUP BY district_id
 )
 SELECT coalesce(r.district_id, '') AS district_id, any_value(n.label) AS label,
-       count(DISTINCT r.agency_id)::BIGINT AS n_agencies
-FROM reports r LEFT JOIN named n ON n.district_id = r.district_id
+       sum(r.n)::BIGINT AS n_reports
+FROM (SELECT district_id, count(*) AS n FROM reports GROUP BY district_id) r LEFT JOIN named n ON n.district_id = r.district_id
 GROUP BY ALL ORDER BY district_id

@@ -1,0 +1,83 @@
+"""Large snapshots: tables left in their files and sums kept of wide areas give the answers of small ones."""
+
+import pandas as pd
+import pytest
+
+from dashboard.queries import compare, matrix, outliers, report, scopes, sums
+from dashboard.queries.scope import EVERYWHERE, Scope
+from dashboard.store import Store
+from loaders.warehouse import current
+
+SCOPES = [Scope(EVERYWHERE, 2019, 2025), Scope("990000", 2020, 2023), Scope("990000", 2019, 2025, ("dept", "town")),
+          Scope("990100", 2021, 2021)]
+CHOSEN = compare.Chosen("district", ("990100", "990121"), 2019, 2025)
+
+
+@pytest.fixture(scope="module")
+def stores(demo_root):
+    """The same snapshot as a small one, and as one in which every table and area is large."""
+    held = [Store(current(demo_root)), Store(current(demo_root), held=0, wide=1)]
+    yield held
+    for store in held:
+        store.close()
+
+
+def both(stores, query, *args) -> pd.DataFrame:
+    small, large = (query(store, *args) for store in stores)
+    pd.testing.assert_frame_equal(small, large)
+    return large
+
+
+def test_one_keeps_its_tables_the_other_leaves_them_in_their_files(stores):
+    small, large = stores
+    assert not small.is_wide(EVERYWHERE) and large.is_wide("990000") and large.are_parts(("990100",))
+    assert not large.are_parts((EVERYWHERE,))
+    views = "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+    views = [{name for (name,) in store._con.cursor().execute(views).fetchall()} for store in stores]
+    tables = {"reports", "mart_agencies", "agencies"}
+    assert not tables & views[0] and tables <= views[1]
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@pytest.mark.parametrize("by", ["scope", "district", "agency"])
+def test_the_sums_are_the_same(stores, scope, by):
+    assert len(both(stores, sums.amounts, scope, "requests/new/total", by))
+    both(stores, sums.amounts, scope, ("disclosure/rules/issued", "disclosure/rules/repealed"), by)
+    both(stores, sums.amounts, scope, "disclosure/fees/amount", by)
+    both(stores, sums.amounts, scope, "requests/new/business", by)
+    assert len(both(stores, sums.rates, scope, "rate_disclosed", by))
+    both(stores, sums.rates, scope, "rate_corrected", by)
+    both(stores, sums.paired, scope, "requests/new/total", scope.last_year, by)
+    assert len(both(stores, sums.outcomes, scope, by))
+    both(stores, sums.outcomes, scope, by, "business")
+    assert set(both(stores, sums.disputes, scope, by)["route"]) == set(sums.ROUTES)
+    both(stores, scopes.finding_counts, scope, by)
+    both(stores, scopes.coverage, scope, by)
+
+
+@pytest.mark.parametrize("chosen", [CHOSEN, compare.Chosen("district", ("990121",), 2023, 2024, ("dept",))], ids=str)
+def test_chosen_districts_have_the_same_sums(stores, chosen):
+    assert len(both(stores, compare.amounts, chosen, "requests/new/total"))
+    assert len(both(stores, compare.rates, chosen, "rate_disclosed"))
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_lists_and_choices_are_the_same(stores, scope):
+    for by in ("district", "agency"):
+        assert len(both(stores, scopes.units, scope, by))
+    for choice in (scopes.years, scopes.kinds, scopes.districts, report.places):
+        assert len(both(stores, choice))
+    agencies = both(stores, matrix.agencies, scope, 30)
+    both(stores, matrix.cells, scope, tuple(agencies["agency_id"]))
+    both(stores, outliers.units, scope.last_year)
+    assert len(both(stores, report.documents_of, agencies["agency_id"][0]))
+
+
+def test_what_is_kept_is_worked_out_once_and_let_go_in_turn(stores, monkeypatch):
+    large = stores[1]
+    monkeypatch.setattr("dashboard.store.KEPT", 2)
+    first = large.kept("wide/outcomes")["kept"]
+    assert large.kept("wide/outcomes")["kept"] is first
+    for route in sums.ROUTES:
+        large.kept("wide/disputes", {"route": route})
+    assert len(large._kept) == 2 and large.kept("wide/outcomes")["kept"].equals(first)
