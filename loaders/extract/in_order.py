@@ -35,7 +35,9 @@ def in_order(rows: Sequence[DataRow], places: Sequence[int | None], table: Table
     """Place in the form -> its values, in the order of the columns as printed."""
     form, n_columns = form_rows(table), len(table.blocks[0].columns)
     last = max((n for n, place in enumerate(places) if place is not None), default=-1)
-    rows, places = rows[:last + 1], places[:last + 1]  # what follows is of the next table
+    rows, places = rows[:last + 1], list(places[:last + 1])  # what follows is of the next table
+    if 0 in places:  # what stands above the first row's label is of the heads: 其他, then the first row's numbers
+        places[:places.index(0)] = [None] * places.index(0)
     items = {form[place].id for place in places if place is not None}
     # 其他处理 beside its own parts is the name of their group
     held = [place for place in places if place is not None and not items & set(form[place].instead_of)]
@@ -71,9 +73,11 @@ def _by_rows(runs: Sequence[_Run], order: Sequence[int], n_columns: int) -> list
     rank = {place: n_columns * n for n, place in enumerate(order)}
     n_before, n_anchors = 0, 0
     for run in runs:
-        if run.labels and not any(rank[place] == n_before for place in run.labels):
+        # A label in the middle of a tall cell may also stand just below its own numbers.
+        near = {n_before - rank[place] for place in run.labels}
+        if near and not near & {0, n_columns}:
             return None
-        n_anchors += bool(run.labels)
+        n_anchors += 0 in near
         n_before += len(run.values)
     return [v for run in runs for v in run.values] if n_anchors >= _LEAST_ANCHORS * len(order) else None
 

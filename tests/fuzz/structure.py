@@ -34,10 +34,10 @@ def swapped_cells(out: Printout, chance: Chance) -> Printout:
 
 
 def deleted_row(out: Printout, chance: Chance) -> Printout:
-    """A row of figures is not printed: no figure may be read for it."""
+    """A row of figures is not printed: no figure may be read for it; unless another mutation had printed it twice."""
     table = _table(out, chance)
     row = chance.one(data_rows(table))
-    gone = {c.key for c in table.cells if c.key and c.row == row}
+    gone = {c.key for c in table.cells if c.row == row} - {c.key for c in table.cells if c.row != row}
     return replace(_put(out, table, without_row(table, row)),
                    truth={key: cell for key, cell in out.truth.items() if key not in gone})
 

@@ -52,6 +52,15 @@ def test_labels_printed_after_the_numbers_of_their_rows(edition_id):
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
+def test_labels_of_tall_cells_stand_below_their_own_numbers(edition_id):
+    """The first row's numbers then follow the heads, the last of which, 其他, is a row of its own as well."""
+    filing = busy(edition_id)
+    lines = [line for n, (label, numbers) in enumerate(rows_of(filing))
+             for line in ([*numbers, label] if n % 4 == 0 else [label, *numbers])]
+    assert judged(filing, lines) == {"right"}
+
+
+@pytest.mark.parametrize("edition_id", ["2019", "2021"])
 def test_numbers_printed_column_by_column(edition_id):
     filing = busy(edition_id)
     rows = rows_of(filing)
