@@ -31,7 +31,8 @@ def read_strip(table: Table, edition_id: str, printed: Sequence[PrintedRow]) -> 
     last = max((i for i, row in enumerate(printed) if _is_head(row, table.id)), default=-1)
     data = list(printed[last + 1:])
     filled = [row for row in data if any(not s.is_blank for s in row.distinct())]
-    rows = filled or data[:1]
+    # The rest of heads that a narrow column tears (维|持 below 结|果) holds no value; only then are words no data.
+    rows = [row for row in filled if any(is_value(s.text) for s in row.distinct())] or filled or data[:1]
     if not rows:
         return found
     sources = {row.source for row in above}

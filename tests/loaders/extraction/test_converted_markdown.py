@@ -62,3 +62,15 @@ def test_heads_that_are_whole_leave_no_doubt():
     text = f"{_TITLE}|信息内容|采购项目数量|采购总金额|\n|---|---|---|\n|政府集中采购|6|425.58|\n"
     figures = [f for f in extract(read(text.encode(), "某局.md")).figures if f.item == "procurement"]
     assert [str(f.value) for f in figures] == ["6", "425.58"]
+
+
+def test_heads_torn_over_rows_of_a_strip_are_no_second_row_of_numbers():
+    whole, low, torn = "结<br>果<br>维<br>持|结<br>果<br>纠<br>正|其<br>他<br>结<br>果|尚<br>未<br>审<br>结|总<br>计", \
+        "结<br>果<br>维|结<br>果<br>纠|其<br>他<br>结|尚<br>未<br>审|总<br>计", "持|正|果|结|"
+    row = ["3", "0", "1", "0", "4", "0", "1", "1", "0", "2", "0", "0", "0", "1", "1"]
+    lines = ["# 青禾县司法局2021年政府信息公开工作年度报告", "", "## 四、政府信息公开行政复议、行政诉讼情况", "",
+             "||行|政复|议||||||行政|诉讼|||||", "|---" * 15 + "|", "||||||未经复|议直|接起诉|||复|议后起|诉|||",
+             f"|{whole}|{low}|{low}|", f"||||||{torn}|{torn}|", "|" + "|".join(row) + "|", "",
+             "## 五、存在的主要问题及改进情况"]
+    figures = [f for f in extract(read("\n".join(lines).encode(), "某局.md")).figures if f.table == "disputes"]
+    assert [str(f.value) for f in figures] == row
