@@ -28,7 +28,8 @@ _NUMBERS = {"left", "right", "gap", "n", "year", "last_year", "other_year", "val
             "was"}
 # A place that is one word of the form: no part of an equation.
 _WORDS = {"label", "word", "item", "column", "table", "rows", "source", "unit", "form_unit"}
-_LIMITED = {"places": "[^；]+?", "change": "“[^；]+?", "table": "[^ ；。（“「]+?", "section": "[^ ；。（“「]+?"}
+_LIMITED = {"places": "[^；]+?", "change": "[^；，“]*“[^；，]+?", "table": "[^ ；。（“「]+?",
+            "section": "[^ ；。（“「]+?"}
 _SIGNS = (("。", " "), ("；", "; "), ("，", ", "), (" = ", " = "), (" + ", " + "), (" − ", " − "), (" ÷ ", " ÷ "),
           ("、", ", "))
 _BRACKETS = {"（": 1, "“": 1, "《": 1, "「": 1, "）": -1, "”": -1, "》": -1, "」": -1}

@@ -57,7 +57,8 @@ class Worded:
                          quote=self._quote(one), words={
                              **self._said(one), "item": place,
                              "table": wording()["stated"]["table"][entry.cell.table],
-                             "readings": wording()["stated"]["joiner"].join(texts)})
+                             "readings": wording()["stated"]["joiner"].join(texts),
+                             "none_fits": wording()["stated"]["none_fits" if len(texts) > 1 else "one_does_not"]})
 
     def of_parts(self, check: Check, n: int, position: int, nth: int) -> Violation:
         """Of a whole that is not the sum of its parts; `nth` of the wholes that its part of the report calls alike."""
@@ -167,7 +168,7 @@ class Worded:
 
 def _clause(one: dict) -> str:
     """The quote; of a long one the clauses that hold the number."""
-    quote, most = one["quote"].strip(), wording()["stated"]["longest_quote"]
+    quote, most = one["quote"].strip().rstrip("。；"), wording()["stated"]["longest_quote"]
     if len(quote) <= most or one["parts"]:
         return quote
     number = _plain(one["value"].copy_abs())

@@ -86,12 +86,15 @@ class Writer:
                 words["missing"] = wording()["separator"].join(map(str, between))
                 words |= {"agency": self._context.names.get(violation.position, ""),
                           "last_agency": self._context.names.get(violation.last_position, "")}
+            of_side = {side: [o for o in identity.operands if o.side == side] for side in ("left", "right")}
+            words |= {f"{side}_terms": self._terms(violation, each) for side, each in of_side.items() if each}
             return words | {"equation": self._equation(violation)}
         if violation.words is not None:
             words |= violation.words
             return words | {"equation": violation.check.rule["equation"].format(**words)}
         address, value = violation.terms[0]
         words |= {"label": address.label, "item": item_label(address.table, address.item),
+                  "table": wording()["stated"]["table"][address.table],
                   "terms": wording()["separator"].join(
                       wording()["term"].format(label=a.label, value=plain(v)) for a, v in violation.terms)}
         nature = wording()["whole" if violation.check.rule.get("whole") else "amount"]

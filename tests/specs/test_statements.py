@@ -200,7 +200,7 @@ def test_a_finding_says_quote_place_and_every_reading():
     [[one]] = found([("2024年，收到政府信息公开申请29件。", TABLE3)])
     assert one["place"] == "第一部分正文「收到的政府信息公开申请」与表三「新收申请」"
     assert (one["left"], one["right"], one["class"], one["severity"]) == (29, 28, "reporting", "W")
-    for text in ("2024年，收到政府信息公开申请29件。", "新收申请 26；", "新收申请 26 + 上年结转 2 = 28"):
+    for text in ("“2024年，收到政府信息公开申请29件”", "新收申请 26；", "新收申请 26 + 上年结转 2 = 28"):
         assert text in one["message"]
     assert one["equation"].startswith("正文 29 件；")
     assert {(o["item_id"], o["value"]) for o in one["operands"]} <= {

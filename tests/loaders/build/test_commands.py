@@ -106,7 +106,7 @@ def test_read_finds_what_does_not_add_up(root):
     assert set(finding) < set(told) and (told["origin"], told["explained"]) == ("source", None)
     assert told["equation"].endswith("= 0，总计印作 5")
     assert told["repair"] is None and told["n_repairs"] == len(told["repairs"]) == 5  # each would do
-    assert told["repairs_text"].startswith("如将“") and told["repairs_text"].rstrip("。") in disclosure(
+    assert told["repairs_text"].startswith("如将表四“") and told["repairs_text"].rstrip("。") in disclosure(
         "check", "--data", root).stdout
     shown = disclosure("check", "--data", root).stdout
     assert finding["message"] in shown and "看来是原文如此" in shown

@@ -37,8 +37,9 @@ def test_a_finding_writes_its_equation_its_sentence_and_its_repair():
     review, _ = run(wide_row("320813-a", 2023, disputes(HONGZE_2023), "2021"))
     assert review["place"] == "表四「行政复议」"
     assert review["equation"] == "结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11，总计印作 0"
-    assert review["message"] == ("表四「行政复议」中，结果维持、结果纠正、其他结果、尚未审结之和为 11 件，"
-                                 "总计印作 0 件，两者应当相等，现相差 11 件，请予核实，如系填报差错请更正。")
+    assert review["message"] == ("表四「行政复议」中，四种结果之和为 11 件（结果维持 10 + 结果纠正 1 + 其他结果 0 + "
+                                 "尚未审结 0），总计印作 0 件，按表式两者应当相等，现相差 11 件，"
+                                 "请予核实，如系填报差错请更正。")
     assert review["difference"] == 11
     assert review["repair"] == {"table_id": "disputes", "item_id": "review", "column_id": "total", "value": Decimal(11),
                                 "text": "若“行政复议总计”为 11，则相关各式均相等。"}
