@@ -1,6 +1,7 @@
 # make dashboard   set up, render and load the demonstration if there is nothing else, serve on localhost (PORT=8501)
 # make test        set up, find or fetch a browser, run every test that needs no further Debian package
 # make bench       measure reading, building and serving; print a table, write build/bench.json
+# make bench-national  a country of 120,000 agencies beside pandas, polars, SQLite and chdb; writes docs/bench-national.md
 # make ocr         what recognises scans (110 MB); the others try it too, and go on without it where it cannot be had
 # make lint        the style of the code
 # Everything but Debian's browser package stays inside this folder.
@@ -14,7 +15,7 @@ export PIP_CACHE_DIR := $(CURDIR)/build/pip-cache
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/build/browsers
 
-.PHONY: dashboard test test-system bench ocr lint setup setup-dev clean
+.PHONY: dashboard test test-system bench bench-national ocr lint setup setup-dev clean
 .DEFAULT_GOAL := dashboard
 
 $(VENV)/.made: pyproject.toml constraints.txt
@@ -63,6 +64,10 @@ test-system: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench
+
+bench-national: setup-dev
+	@$(BIN)/python -m pip install -q -c constraints.txt --group bench
+	@$(BIN)/python -m tests.bench.national
 
 clean:
 	rm -rf $(VENV) build
