@@ -10,7 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import look, state
+from dashboard import filters, look, state
+from dashboard.components import way_back
 from dashboard.filters import language
 from dashboard.labels import say
 from dashboard.store import Unusable
@@ -24,6 +25,7 @@ OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 language.switch()
 st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
 look.style()
+way_back.mount()
 st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
 page = st.navigation(
     [st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
@@ -34,4 +36,5 @@ try:
 except Unusable as error:
     look.broken(say("look.unusable"), str(error))
     st.stop()
+filters.as_linked()
 page.run()

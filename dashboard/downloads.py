@@ -1,4 +1,4 @@
-"""What can be taken home: a table as CSV and XLSX, a source document as it was published.
+"""What can be taken home: a table as CSV and XLSX, a long one as Parquet too, a source document as it was published.
 
 In:   what makes a frame, its fields and the About of the file; the checksum of a document.
 Out:  buttons; the bytes are made when one is pressed, not on every run.
@@ -7,13 +7,14 @@ found by its checksum alone, never by a path that data holds, and is handed over
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import export, labels, state
+from dashboard.export import streamed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,6 +42,35 @@ def offer(
             on_click="ignore",
             key=f"{key}_{kind}",
             disabled=is_empty,
+        )
+
+
+def offer_long(
+    rows: Callable[[], Iterable[Sequence]],
+    fields: Callable[[], Sequence[export.Field]],
+    about: Callable[[], export.About],
+    key: str,
+    title: str,
+    why_not: str = "",
+) -> None:
+    """CSV, XLSX and Parquet of a table of many rows, made a row at a time. As offer(), nothing is asked before a file
+    is wanted. With `why_not` no file can be had, and this is why."""
+    store = state.store()
+    makers = {
+        "csv": ("text/csv", lambda: streamed.csv(rows(), fields())),
+        "xlsx": (XLSX, lambda: streamed.xlsx(rows(), fields(), about(), datetime.now().astimezone())),
+        "parquet": ("application/vnd.apache.parquet", lambda: streamed.parquet(rows(), fields(), about())),
+    }
+    for kind, (mime, make) in makers.items():
+        st.download_button(
+            labels.say(f"export.button_{kind}"),
+            labels.carried(make),
+            file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), kind),
+            mime=mime,
+            on_click="ignore",
+            key=f"{key}_{kind}",
+            disabled=bool(why_not),
+            help=why_not or None,
         )
 
 

@@ -49,12 +49,11 @@ def by_year(frame: pd.DataFrame) -> dict[int, dict]:
 
 def key_table(chosen: compare.Chosen, names: dict) -> None:
     """Key items and measures, a column a year; the other measures are worked out when their box is opened."""
-    marks, old = state.answer(compare.signs, chosen), state.answer(compare.corrected, chosen)
+    marks = state.answer(compare.marks, chosen)
     whole = dict.fromkeys(state.answer(compare.aggregates, chosen), AGGREGATE)
     picks = [pivot.Pick(at, names[tuple(at.split("/"))], "count",
-                        pivot.rows_of(state.answer(compare.amounts, chosen, at)),
-                        whole | {(u, y): s for (u, y, a), s in marks.items() if a == at},
-                        corrected={(u, y): o for (u, y, a), o in old.items() if a == at}) for at in KEY_ITEMS]
+                        pivot.rows_of(state.answer(compare.amounts, chosen, at)), whole | signs, corrected=old)
+             for at in KEY_ITEMS for signs, old in [marks.of(at)]]
     look.caption(say("agency.key_title"), say("agency.key_sub"))
     years_table.draw(chosen.units[0], chosen.years, [*picks, *(rate_of(chosen, m, whole) for m in KEY_MEASURES)], "key",
                      say("agency.key_title"))

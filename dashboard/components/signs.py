@@ -1,7 +1,7 @@
 """The sign that stands in a table where there is no number.
 
 In:   the state of a cell, or None where the document or the edition has no such cell.
-Out:  the sign, one a kind of nothing.
+Out:  the sign, one a kind of nothing; the reason in words.
 Promise: a sign is never a number and never empty on the page; in a file a blank is an empty cell.
 """
 
@@ -19,3 +19,8 @@ def sign(state: str | None) -> str:
 def exported(state: str | None) -> str | None:
     """In a file: the same, but a blank cell is truly empty."""
     return None if state == "blank" else sign(state)
+
+
+def why(state: str | None) -> str:
+    """The reason in words, for who points at the sign or hears the page."""
+    return say(f"components.why.{state or 'absent'}")

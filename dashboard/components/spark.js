@@ -30,3 +30,10 @@ function spark(values, low, high, cut, spoken) {
   if (values[end] !== null) put("circle", { cx: x(end), cy: y(values[end]), r: 2.8, class: "dot" })
   return svg
 }
+
+/* The reason why a cell holds no number: for who points at it, and for who hears the page. */
+function tell(words, cell) {
+  words.title = cell.hint
+  words.setAttribute("role", "img")
+  words.setAttribute("aria-label", `${cell.text} ${cell.hint}`)
+}

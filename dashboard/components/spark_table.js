@@ -88,6 +88,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
         const words = el.appendChild(document.createElement(j || !can ? "span" : row.href === null ? "button" : "a"))
         words.textContent = cell.text
         words.className = cell.tone || (cell.faint ? "faint" : "")
+        if (cell.hint) tell(words, cell)
         if (words.tagName === "BUTTON") words.type = "button"
         if (words.tagName === "A") words.href = row.href
         if (cell.small) el.appendChild(document.createElement("small")).textContent = cell.small

@@ -38,7 +38,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text` is shown (grey with `faint`), `small` beside it in grey; rows sort by `sort` (None stands last). `values`
-    makes it a spark. `tone`: the tier (verify | watch | note) in whose colour the text stands."""
+    makes it a spark. `tone`: the tier (verify | watch | note) in whose colour the text stands. `hint`: what a reader is
+    told who points at the cell, or hears it."""
 
     text: str = ""
     sort: float | str | None = None
@@ -46,6 +47,7 @@ class Cell:
     small: str = ""
     faint: bool = False
     tone: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def metric(
         st.metric(label, value, below, delta_color="off", delta_arrow="off", width="content")
         if any(v is not None for v in values):
             _SHAPE(
-                data={"values": list(values), "cut": cut, "spoken": _spoken(values, ticks)},
+                data={"values": list(values), "cut": cut, "spoken": spoken(values, ticks)},
                 key=f"spark_{key}",
                 width=106,
                 height="content",
@@ -168,10 +170,10 @@ def metric(
 
 
 def _cell(cell: Cell, column: Column) -> dict:
-    return asdict(cell) | {"spoken": _spoken(cell.values, column.ticks) if cell.values else ""}
+    return asdict(cell) | {"spoken": spoken(cell.values, column.ticks) if cell.values else ""}
 
 
-def _spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:
+def spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:
     """The points of a spark in words, where they have names."""
     gap = labels.say("components.gap")
     return labels.say("components.joiner").join(

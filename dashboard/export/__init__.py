@@ -2,7 +2,7 @@
 
 In:   a frame, what its columns are, and an About: the scope, definitions and sources behind it.
 Out:  CSV bytes (UTF-8 with BOM) and XLSX bytes (the table, and a sheet that says what it is); checklist.py makes the
-workbook for agencies of the same parts.
+workbook for agencies, streamed.py long tables, both of the same parts.
 Promise: numbers are numbers, NULL is an empty cell and never 0, signs ("/", 无, 缺) are text. No cell of a
 document can become a formula: text is stored as text in XLSX and quoted with ' in CSV.
 """
@@ -63,9 +63,9 @@ def csv(frame: pd.DataFrame, fields: Sequence[Field]) -> bytes:
     """The table alone, heads included; shares as fractions. Text a spreadsheet would run is led by an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv_writer.writer(out, lineterminator="\r\n")
-    writer.writerow([_inert(f.label) for f in fields])
+    writer.writerow([inert(f.label) for f in fields])
     for row in _rows(frame, fields):
-        writer.writerow([_inert(v) if isinstance(v, str) else "" if v is None else v for v in row])
+        writer.writerow([inert(v) if isinstance(v, str) else "" if v is None else v for v in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -79,12 +79,14 @@ def xlsx(frame: pd.DataFrame, fields: Sequence[Field], about: About, made: datet
     return out.getvalue()
 
 
-def new_book(out: io.BytesIO, about: About) -> xlsxwriter.Workbook:
-    """An empty workbook in which no text becomes a formula, a number or a link by itself."""
+def new_book(out: io.BytesIO, about: About, is_long: bool = False) -> xlsxwriter.Workbook:
+    """An empty workbook in which no text becomes a formula, a number or a link by itself. The rows of a long one must
+    come in their order: each leaves the memory as soon as the next one comes."""
     book = xlsxwriter.Workbook(
         out,
         {
-            "in_memory": True,
+            "in_memory": not is_long,
+            "constant_memory": is_long,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -195,7 +197,8 @@ def value_of(value) -> str | int | float | None:
     return str(value)
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Text a spreadsheet would run, led by an apostrophe."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -12,6 +12,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import state
+from dashboard.filters.history import as_linked
 from dashboard.filters.places import (
     has_districts_below,
     home,
@@ -24,14 +25,14 @@ from dashboard.filters.places import (
 )
 from dashboard.filters.said import about, kinds_said, scope_line
 from dashboard.filters.scope import EVERYWHERE, Scope, View
-from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink
+from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink, search
 from dashboard.labels import has, listed, literal, say
 from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
-__all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "ask", "bar", "begin", "breadcrumb", "choose",
+__all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "as_linked", "ask", "bar", "begin", "breadcrumb", "choose",
            "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
-           "place_label", "places", "relink", "scope_line", "trail", "unit_names", "view"]
+           "place_label", "places", "relink", "scope_line", "search", "trail", "unit_names", "view"]
 
 
 def bar():

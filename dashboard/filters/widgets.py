@@ -38,6 +38,14 @@ def choose_several(label: str, options: Mapping, key: str, width: int, placehold
                                           **BOUND)))
 
 
+def search(label: str, key: str, width: int, placeholder: str) -> str:
+    """Words to look for, without the blanks around them; empty where there are none."""
+    held = st.session_state.get(_KEPT, {}).get(key)
+    if held and key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = held
+    return keep(key, st.text_input(label, key=key, width=width, placeholder=placeholder, max_chars=40, **BOUND)).strip()
+
+
 def chosen(key: str) -> list:
     """What a box of several holds now or held on an earlier page, before it is drawn."""
     return list(st.session_state.get(key, st.session_state.get(_KEPT, {}).get(key, ())))

@@ -31,6 +31,20 @@ class Chosen:
         return list(range(self.first_year, self.last_year + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By (agency_id, year, address): the state of cells that hold no plain number, and what is printed in corrected
+    ones."""
+
+    signs: dict[tuple[str, int, str], str]
+    old: dict[tuple[str, int, str], str]
+
+    def of(self, address: str) -> tuple[dict[tuple[str, int], str], dict[tuple[str, int], str]]:
+        """The same of one address, by (agency_id, year)."""
+        return tuple({(unit, year): said for (unit, year, at), said in found.items() if at == address}
+                     for found in (self.signs, self.old))
+
+
 def rates(store: Store, chosen: Chosen, measure_id: str) -> pd.DataFrame:
     """unit_id, year -> numerator, denominator, n_used, n_reports, rate, low, high (shares 0..1)."""
     which = measure(measure_id)
@@ -55,10 +69,17 @@ def _summed(store: Store, question: str, chosen: Chosen, columns: dict) -> pd.Da
                      **chosen.params())
 
 
-def signs(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:
-    """(agency_id, year, address) -> state, of every cell that is printed but no plain number."""
-    rows = store.ask("compare/signs", **chosen.params())
-    return {(r.unit_id, r.year, f"{r.table_id}/{r.item_id}/{r.column_id}"): r.state for r in rows.itertuples()}
+def marks(store: Store, chosen: Chosen) -> Marks:
+    """What is known of cells beside their numbers; of agencies only."""
+    signs, old = {}, {}
+    if chosen.by == "agency":
+        for r in store.ask("compare/marks", **chosen.params()).itertuples():
+            place = r.unit_id, r.year, f"{r.table_id}/{r.item_id}/{r.column_id}"
+            if r.state != "number":
+                signs[place] = r.state
+            if isinstance(r.corrected_from, str):
+                old[place] = r.corrected_from
+    return Marks(signs, old)
 
 
 def aggregates(store: Store, chosen: Chosen) -> list[tuple[str, int]]:
@@ -75,12 +96,6 @@ def sources(store: Store, chosen: Chosen) -> pd.DataFrame:
 def corrections(store: Store, chosen: Chosen) -> pd.DataFrame:
     """agency_id, year, address -> agency, label, old, state, value, note of every corrected cell behind the rows."""
     return store.ask("compare/corrections", documents=list(store.corrected), **chosen.params())
-
-
-def corrected(store: Store, chosen: Chosen) -> dict[tuple[str, int, str], str]:
-    """(agency_id, year, address) -> what the document prints there; corrected cells only."""
-    rows = corrections(store, chosen)
-    return dict(zip(zip(rows["agency_id"], map(int, rows["year"]), rows["address"]), rows["old"]))
 
 
 def agencies(store: Store, units: tuple[str, ...]) -> pd.DataFrame:

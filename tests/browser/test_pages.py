@@ -85,6 +85,7 @@ def test_a_cell_of_the_coverage_opens_its_report_by_mouse_and_by_keyboard(visit,
     page.go_back()
     page.wait_for_url(re.compile("/coverage"))
     page.get_by_role("grid").locator("tbody th").first.wait_for()
+    reader.still()  # drawn anew while the page runs, the grid would lose the focus
     page.get_by_role("grid").locator("[tabindex='0']").focus()
     for _ in range(4):
         page.keyboard.press("ArrowDown")

@@ -5,7 +5,6 @@ import json
 import zipfile
 from datetime import datetime
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -82,7 +81,7 @@ def test_signs_are_the_marks_of_the_figures(store, agencies, demo_root):
     marked = {(r.agency_id, r.year, "/".join((m["table_id"], m["item_id"], m["column_id"]))): m["state"]
               for frame in frames for r in frame.itertuples() if r.agency_id in agencies and r.is_current
               for m in r.marks if m["state"] != "number"}
-    assert ask.signs(store, ask.Chosen("agency", agencies, *YEARS)) == marked
+    assert ask.marks(store, ask.Chosen("agency", agencies, *YEARS)).signs == marked
 
 
 def test_sources_are_the_documents_of_the_rows(store, marts, agencies):
@@ -120,24 +119,8 @@ def test_a_sum_over_part_of_the_reports_says_so():
     assert p.cell(("c", 2020)).small == "5/6 份"
 
 
-@pytest.mark.parametrize("down", [False, True])
-def test_page_and_file_hold_the_same_cells(down):
-    units = {"a": "甲局", "b": "=乙局"}
-    columns, rows = pivot.page([pick()], units, [2020, 2021], down, "机关", "年度", True)
-    frame, fields = pivot.file([pick()], units, [2020, 2021], down, "机关", "年度")
-    assert len(rows) == len(frame) == (4 if down else 2)
-    assert len(columns) + 1 == len(fields)
-    data = export.xlsx(frame, fields, export.About("表", "s", False), datetime.now())
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book.worksheets[0]
-    assert sheet.max_row == len(frame) + 1 and sheet["B2"].value == "甲局"
-    assert {c.data_type for row in sheet.iter_rows() for c in row if c.value is not None} <= {"s", "n"}
-    first = sheet["D2" if down else "C2"]
-    assert (first.value, first.data_type) == (0, "n")
-
-
 def table(at) -> dict:
-    return given(at, "spark_table")[-1]
+    return given(at, "wide_table")[0]
 
 
 def test_the_page_compares_the_districts_below_the_scope(demo_root, shown, store):
@@ -146,16 +129,18 @@ def test_the_page_compares_the_districts_below_the_scope(demo_root, shown, store
     places = store.ask("districts")
     province = places.loc[places["level"] == "province", "district_id"].iloc[0]
     names = set(places.loc[places["parent_id"] == province, "label"])
-    assert {r["cells"][0]["text"] for r in table(at)["rows"]} == names
-    assert {c["group"] for c in table(at)["columns"][1:]} == {"新收申请", "实质公开率"}
-    assert [b.proto.disabled for b in at.get("download_button")] == [False, False]
+    assert {r["name"] for r in table(at)["rows"]} == names
+    assert {c["group"] for c in table(at)["heads"][1:]} == {"新收申请", "实质公开率"}
+    assert [b.proto.disabled for b in at.get("download_button")] == [False] * 3
 
 
 def test_a_link_of_codes_alone_finds_its_agencies(demo_root, shown, agencies):
     shown(demo_root)
     at = opened("compare", cb=labels.say("compare.by.agency"), ca=list(agencies[:2]), co=labels.say(
         "compare.orientation.down"))
-    assert [r["id"] for r in table(at)["rows"]] == [a for a in at.multiselect(key="ca").value for _ in range(7)]
+    rows = table(at)["rows"]
+    assert {r["id"] for r in rows} == {*agencies[:2], None} and len(rows) == 2 * 7
+    assert [r["cells"][0]["text"] for r in rows] == [str(y) for y in range(2019, 2026)] * 2
     assert set(at.multiselect(key="ca").value) == set(agencies[:2])
 
 

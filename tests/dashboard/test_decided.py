@@ -10,6 +10,8 @@ import pytest
 
 from dashboard import export
 from dashboard.components import pivot
+from dashboard.components.compared import Compared
+from dashboard.export import streamed
 from dashboard.queries import compare, matrix, scopes
 from dashboard.store import Store
 from loaders.correct import Corrections
@@ -64,7 +66,7 @@ def test_the_questions_list_every_corrected_cell(decided, held):
     chosen = compare.Chosen("agency", (who.agency_id,), 2022, 2024)
     rows = compare.corrections(held, chosen)
     assert set(rows["address"]) == {"/".join(KEY), "disputes/review/total"}
-    assert compare.corrected(held, chosen)[who.agency_id, who.year, "/".join(KEY)] == str(old)
+    assert compare.marks(held, chosen).old[who.agency_id, who.year, "/".join(KEY)] == str(old)
     by_district = compare.corrections(held, replace(chosen, by="district", units=("990000",)))
     assert by_district.equals(rows)
 
@@ -90,13 +92,14 @@ def test_the_pages_mark_it(decided, shown, page):
 def test_a_workbook_lists_the_corrections_and_marks_their_rows(decided, held):
     _, report, old = decided
     chosen = compare.Chosen("agency", (report.identity.agency_id,), 2022, 2024)
-    at = {(u, y): o for (u, y, a), o in compare.corrected(held, chosen).items() if a == "/".join(KEY)}
+    _, at = compare.marks(held, chosen).of("/".join(KEY))
     pick = pivot.Pick("/".join(KEY), "新收", "count", pivot.rows_of(compare.amounts(held, chosen, "/".join(KEY))), {},
                       corrected=at)
-    frame, fields = pivot.file([pick], {report.identity.agency_id: "甲"}, chosen.years, False, "机关", "年度")
-    assert f"原 {old}" in frame["corrected"][0] and fields[-1].label == "更正"
+    table = Compared([pick], chosen.years)
+    fields, rows = table.fields("机关", "年度", True), list(table.file({report.identity.agency_id: "甲"}, True))
+    assert f"原 {old}" in rows[0][-1] and fields[-1].label == "更正"
     about = export.About("表", "s", False, corrections=compare.corrections(held, chosen))
-    book = openpyxl.load_workbook(io.BytesIO(export.xlsx(frame, fields, about, datetime(2026, 1, 1))))
+    book = openpyxl.load_workbook(io.BytesIO(streamed.xlsx(rows, fields, about, datetime(2026, 1, 1))))
     told = ["".join(str(c.value or "") for c in row) for row in book.worksheets[1].iter_rows()]
     assert any("经人更正的数（2 格）" in line for line in told)
     assert any(f"原读作 {old}，更正为 {old + 7:,}" in line and "机关来函" in line for line in told)

@@ -83,7 +83,7 @@ def test_an_agency_has_a_column_for_each_and_compare_offers_the_lines(older_root
     shown(older_root)
     who = reports["2014"].identity.agency_id
     assert "2014 年版表式" in str(given(opened("agency", a=who, ft="统计表"), "spark_table"))
-    assert "收到申请数" in str(given(opened("compare", cm="activity/received/count"), "spark_table"))
+    assert "收到申请数" in str(given(opened("compare", cm="activity/received/count"), "wide_table"))
 
 
 def test_a_link_keeps_its_tab(older_root, reports, shown):

@@ -47,7 +47,7 @@ def blocks(subject: Subject) -> list[Block]:
 
 
 def _tables(subject: Subject) -> list[Table]:
-    names, states = report.labels(subject.store), compare.signs(subject.store, subject.chosen)
+    names, states = report.labels(subject.store), compare.marks(subject.store, subject.chosen).signs
     whole = dict.fromkeys((y for _, y in compare.aggregates(subject.store, subject.chosen)), "aggregate")
     lines: list[tuple[str, dict[int, str]]] = []
     for address in KEY_ITEMS:

@@ -7,7 +7,7 @@ FROM agency_years a JOIN lineage l USING (district_id) JOIN reports r USING (rep
 LEFT JOIN agencies g ON g.agency_id = a.agency_id
 LEFT JOIN (SELECT sha256, arg_min(name, (status <> 'loaded', name)) AS name FROM documents GROUP BY sha256) d USING (sha256)
 WHERE a.year BETWEEN $first_year AND $last_year
-  AND (($by = 'agency' AND l.area_id = '000000' AND a.agency_id = ANY($units::VARCHAR[]))
-       OR ($by = 'district' AND l.area_id = ANY($units::VARCHAR[])))
+  AND (($by = 'agency' AND l.area_id = '000000' AND a.agency_id IN (SELECT unnest($units::VARCHAR[])))
+       OR ($by = 'district' AND l.area_id IN (SELECT unnest($units::VARCHAR[]))))
   AND ($kinds IS NULL OR coalesce(a.kind, 'unknown') = ANY($kinds::VARCHAR[]))
 ORDER BY agency COLLATE zh, year, a.sha256
