@@ -17,6 +17,7 @@ from dashboard.filters.places import (
     has_districts_below,
     home,
     kind_label,
+    n_reports,
     place_label,
     place_options,
     places,
@@ -33,6 +34,8 @@ from dashboard.queries import scopes
 __all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "as_linked", "ask", "bar", "begin", "breadcrumb", "choose",
            "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
            "place_label", "places", "relink", "scope_line", "search", "trail", "unit_names", "view"]
+
+MOST_BY_AGENCY = 300_000  # reports: a province has some 80,000
 
 
 def bar():
@@ -105,9 +108,12 @@ def breadcrumb(scope: Scope) -> None:
 
 
 def _by(scope: Scope) -> str:
-    """What the scope is divided into (key b). Where no district lies below it, always agencies."""
+    """What the scope is divided into (key b). Where no district lies below it, always agencies; where it holds more
+    reports than a page can list by agency (the country), always districts."""
     if not has_districts_below(scope.district):
         return "agency"
+    if n_reports(scope.district) > MOST_BY_AGENCY:
+        return "district"
     return choose(say("filters.by"), listed("filters.breakdown"), "b", 138)
 
 

@@ -8,8 +8,8 @@ from dashboard.queries import scopes
 from dashboard.queries.places import kind_label
 from dashboard.store import Store
 
-__all__ = ["has_districts_below", "home", "kind_label", "place_label", "place_options", "places", "tops", "trail",
-           "unit_names", "unplaced"]
+__all__ = ["has_districts_below", "home", "kind_label", "n_reports", "place_label", "place_options", "places", "tops",
+           "trail", "unit_names", "unplaced"]
 
 
 def places() -> dict[str, dict]:
@@ -57,6 +57,12 @@ def home() -> str:
 
 def has_districts_below(district: str) -> bool:
     return ask.has_districts_below(places(), district)
+
+
+def n_reports(district: str) -> int:
+    """How many reports count in a district and all below it."""
+    known = places()
+    return sum(known[d]["n_reports"] for d in (tops() if district == EVERYWHERE else {district} & set(known)))
 
 
 def unit_names(scope: Scope, by: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dashboard.queries import compare, matrix, outliers, report, scopes, sums
 from dashboard.queries.scope import EVERYWHERE, Scope
 from dashboard.store import Store
 from loaders.warehouse import current
+from tests.dashboard.test_pages import opened
 
 SCOPES = [Scope(EVERYWHERE, 2019, 2025), Scope("990000", 2020, 2023), Scope("990000", 2019, 2025, ("dept", "town")),
           Scope("990100", 2021, 2021)]
@@ -83,3 +84,12 @@ def test_what_is_kept_is_worked_out_once_and_let_go_in_turn(stores, monkeypatch)
     assert len(large._kept) == 2
     again = large.kept("wide/outcomes")["kept"]
     assert again is not first and len(again) == len(first)  # their order is left open
+
+
+def test_the_country_is_not_divided_into_a_hundred_thousand_agencies(shown, demo_root, monkeypatch):
+    shown(demo_root)
+    at = opened("overview", d=EVERYWHERE)
+    assert "b" in {box.key for box in at.selectbox}
+    monkeypatch.setattr("dashboard.filters.MOST_BY_AGENCY", 100)
+    at = at.run()
+    assert not at.exception and "b" not in {box.key for box in at.selectbox}
