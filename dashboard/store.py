@@ -90,7 +90,7 @@ class Store:
 
     def _paths(self, files: dict, name: str) -> list[str]:
         """The files of one table by the manifest's own list; a name that leaves the folder is not one of them."""
-        found = [str(self.folder / f) for f in sorted(files) if re.fullmatch(rf"{name}(_\d+)?\.parquet", f)]
+        found = [str(self.folder / f) for f in sorted(files) if re.fullmatch(rf"{name}(_\d+)?(-\d+)?\.parquet", f)]
         if not found:
             raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name))
         return found

@@ -20,7 +20,9 @@ _HEAD = f"""# 数据说明 Data dictionary
 - `warehouse/<版本>/`：一个数据版本：Parquet 文件（zstd）和 `manifest.json`；发布后不再改动。
   `warehouse/current`：一行文字，当前版本的文件夹名。`warehouse/sources/<sha256>`：原件的副本。
 - `demo/`：演示资料，同样的三个文件夹；与真实年报从不放进同一个版本。
-- 分年的表每个报告年度一个文件，如 `figures_2024.parquet`；年度不明的在 `_0`。
+- 分年的表每个报告年度各有文件，如 `figures_2024.parquet`；年度不明的在 `_0`。
+  后来的报告另成一份，如 `figures_2024-1.parquet`、`reports-1.parquet`；合起来才是全表，以 `manifest.json` 的
+  `files` 为准。没有变化的各份与上一版本是同一个文件（硬链接）。
 - 空值（NULL）表示没有印出数字，绝不等于 0；空格、`/`、文字、存疑在 `figures.marks` 与 `evidence.cells` 里分别记明。
 
 ## manifest.json
@@ -29,11 +31,13 @@ _HEAD = f"""# 数据说明 Data dictionary
 |---|---|
 | `schema_version` | 数据结构版本；第一段不同的互不兼容 |
 | `snapshot`、`created` | 版本名；发布时间（UTC） |
-| `extractor`、`inputs` | 读取程序与区划机关名录的指纹；全部输入的指纹 |
+| `extractor`、`inputs` | 读取程序与区划机关名录的指纹；程序、表式与参照文件的指纹（相同则只重算变动所及） |
 | `is_demo` | 是否演示资料 |
 | `counts`、`years` | 各表行数；有报告的年度 |
 | `corrected` | 有更正的来源文件及其更正的指纹 |
-| `leads` | 各年度报告清单的指纹：没有变化的年度与上一版本共用文件 |
+| `placed`、`replaced` | 由人确定归属的来源文件及其指纹；已被同名新文件替换的来源文件 |
+| `compared` | 所比对文字的指纹：相同则不再比对雷同 |
+| `written` | 本次发布新写的字节数；其余各份与上一版本共用 |
 | `files` | 各文件的 sha256、字节数、行数 |
 """
 

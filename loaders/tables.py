@@ -19,7 +19,8 @@ _STATE = "状态：number | blank（空）| dash（/）| text | doubtful（存�
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a snapshot. `by_year`: one file a report year, `<name>_<year>.parquet`; `key`: its unique columns."""
+    """One table of a snapshot. `by_year`: files of their own for each report year; `key`: its unique columns.
+    How a table lies in files: loaders/warehouse/files.py."""
 
     name: str
     label: str
@@ -167,12 +168,12 @@ TABLES: dict[str, Table] = {t.name: t for t in (
     Table("mart_districts", "行政区划 × 年度 × 层级 × 类别：各数之和（仅采用的报告，不含汇总报告）", _schema(
         ("district_id", _S, "行政区划"), ("year", pa.int16(), "年度"), ("level", _S, "机关层级"), ("kind", _S, "机关类别"),
         ("edition", _S, "版本"), ("n_reports", _I, "报告数"), *_SUMS),
-        key=("district_id", "year", "level", "kind", "edition"), order=("year", "district_id")),
+        key=("district_id", "year", "level", "kind", "edition"), by_year=True, order=("year", "district_id")),
     Table("mart_coverage", "应报与已读：行政区划 × 年度 × 类别", _schema(
         ("district_id", _S, "行政区划；不明为空串"), ("year", pa.int16(), "年度"), ("kind", _S, "机关类别"),
         ("n_expected", _I, "在册而应报的机关数"), ("n_read", _I, "有采用的报告的机关数，汇总报告也算"),
         ("n_beyond", _I, "其中不在应报之列的"), ("n_incomplete", _I, "其中报告不完整的")),
-        key=("district_id", "year", "kind"), order=("year", "district_id")),
+        key=("district_id", "year", "kind"), by_year=True, order=("year", "district_id")),
     Table("mart_findings", "核查结果计数：每份采用的报告一行；区划不明为空串", _schema(
         *_REPORT[:5], ("kind", _S, "机关类别"), ("scope", _S, "范围"), ("n_identities", _I, "应核查数"), ("n_untested", _I, "未核数"),
         ("n_arithmetic", _I, "算术发现数"), ("n_reporting", _I, "填报发现数"), ("n_errors", _I, "其中 E 级")),

@@ -92,8 +92,9 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
             read = map(placements.place, spool.reports(ledger.fresh))
             placed = {sha256: mark for name, sha256 in loaded if (mark := placements.fingerprint(sha256, name))}
             with stage("发布数据", 1) as step:
+                drop = frozenset(row["sha256"] for row in before.documents if row["status"] == "loaded") - kept | newly
                 publish(root, chain(read, newly_placed, before.reports(newly)), register,
-                        keep=kept - newly, documents=rows, corrections=corrections,
+                        drop=drop, documents=rows, corrections=corrections,
                         replaced=ledger.replaced, placed=placed, extractor=version, inputs=inputs,
                         comparing=lambda total: stage("比对文字", total))
                 step("published")

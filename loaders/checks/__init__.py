@@ -16,11 +16,12 @@ import pyarrow as pa
 from loaders.checks import scan
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.reference import Reference
+from loaders.checks.scan import AGENCIES, YEARS
 from loaders.checks.specs import checks
 from loaders.checks.wording import Writer
 from loaders.tables import TABLES
 
-__all__ = ["COUNTS", "Checked", "Given", "Reference", "catalogue", "run"]
+__all__ = ["AGENCIES", "COUNTS", "YEARS", "Checked", "Given", "Reference", "catalogue", "of_whole_years", "run"]
 
 COUNTS = pa.schema([("report_id", pa.string()), ("sha256", pa.string()), ("n_identities", pa.int32()),
                     ("n_untested", pa.int32()), ("n_arithmetic", pa.int32()), ("n_reporting", pa.int32()),
@@ -36,13 +37,19 @@ class Checked:
     counts: pa.Table
 
 
-def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None, **more) -> Checked:
+def run(figures: pa.Table, reports: pa.Table, agencies: pa.Table | None = None, part: str | None = None,
+        **more) -> Checked:
     """Findings and counts of all the reports given, all years at once; `more`: the other fields of Given. Only current
-    reports are held against other reports; a check that needs a table that was not given is not assessed."""
+    reports are held against other reports; a check that needs a table that was not given is not assessed.
+
+    `part`: only the checks that look at whole years (YEARS), for which all reports of the years must be given, or only
+    the others (AGENCIES), for which all years of the agencies must be, and, of a district with an aggregate, all
+    members; None: both. The two parts add up to the whole.
+    """
     given = Given(figures, reports, agencies, **more)
     with duckdb.connect() as db:
         frame = Frame.of(db, given)
-        violations = scan.violations(db, frame, given)
+        violations = scan.violations(db, frame, given, part)
         writer = Writer(db, frame, given, violations)
     rows = [row for violation in violations for row in writer.findings(violation)]
     findings = pa.Table.from_pylist(rows, schema=TABLES["findings"].schema)
@@ -54,6 +61,11 @@ def catalogue() -> pa.Table:
     rows = [{"check_id": c.id, "label": c.label, "basis": c.basis, "class": c.kind, "severity": c.severity,
              "exceptions": c.exceptions, "position": n} for n, c in enumerate(checks(), 1)]
     return pa.Table.from_pylist(rows, schema=TABLES["checks"].schema)
+
+
+def of_whole_years() -> list[str]:
+    """The ids of the checks that hold a report against all of its year."""
+    return [c.id for c in checks() if scan.part_of(c) == YEARS]
 
 
 def _counts(frame: Frame, reports: pa.Table, violations: list[Violation]) -> pa.Table:

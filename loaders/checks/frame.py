@@ -8,6 +8,7 @@ In SQL the checks find: `figures` (with `position`, its row number), `frame` (on
 edition) and, where they were given, `agencies`, `divisions`, `sections`, `statements`.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,7 +42,8 @@ _OF_REPORTS = ["report_id", "sha256", "scope", "edition", "status", "agency_labe
 @dataclass(frozen=True, slots=True)
 class Given:
     """Everything there is to look at; all but the first two may be missing. `documents`: sha256, format. `evidence`:
-    the table, or the paths of its files. `sections`: without their text."""
+    the table, or what gives its rows of some
+    documents (sha256), piece by piece. `sections`: without their text."""
 
     figures: pa.Table
     reports: pa.Table
@@ -50,7 +52,7 @@ class Given:
     sections: pa.Table | None = None
     statements: pa.Table | None = None
     documents: pa.Table | None = None
-    evidence: pa.Table | list[str] | None = None
+    evidence: pa.Table | Callable[[pa.Array], Iterable[pa.Table]] | None = None
     reference: Reference = Reference()
 
 

@@ -26,7 +26,7 @@ Key = tuple[str, str, str]
 _UNCLEAN = r"""
     SELECT sha256, list_filter(cells, lambda c: c.corrected_from IS NULL AND (c.note IS NOT NULL OR c.state = 'doubtful'
                                       OR c.state = 'number' AND regexp_matches(c.raw, '[0-9０-９]\s+[0-9０-９]')))
-    FROM {evidence} SEMI JOIN asked USING (sha256)"""
+    FROM evidence SEMI JOIN asked USING (sha256)"""
 
 
 class Origins:
@@ -40,13 +40,11 @@ class Origins:
         if given.evidence is None or not len(asked):
             return
         db.register("asked", pa.table({"sha256": asked}))
-        if isinstance(given.evidence, pa.Table):
-            db.register("evidence", given.evidence)
-            rows = db.execute(_UNCLEAN.format(evidence="evidence"))
-        else:
-            rows = db.execute(_UNCLEAN.format(evidence="read_parquet($paths)"), {"paths": given.evidence})
-        self._unclean = {sha256: {(c["table_id"], c["item_id"], c["column_id"]): c for c in cells}
-                         for sha256, cells in rows.fetchall()}
+        pieces = [given.evidence] if isinstance(given.evidence, pa.Table) else given.evidence(asked.combine_chunks())
+        for piece in pieces:
+            db.register("evidence", piece)
+            self._unclean |= {sha256: {(c["table_id"], c["item_id"], c["column_id"]): c for c in cells}
+                              for sha256, cells in db.execute(_UNCLEAN).fetchall()}
         if given.documents is not None:
             self._formats = dict(zip(*(given.documents[name].to_pylist() for name in ("sha256", "format"))))
 

@@ -16,17 +16,25 @@ import pyarrow as pa
 from loaders.checks.compose import broken_query, count_query
 from loaders.checks.frame import Frame, Given, Violation
 from loaders.checks.shapes import FINDERS
-from loaders.checks.specs import LAST_COLUMN, Identity, checks, identities
+from loaders.checks.specs import LAST_COLUMN, Check, Identity, checks, identities
+
+AGENCIES, YEARS = "agencies", "years"
 
 
-def violations(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given) -> list[Violation]:
-    """Every violation of every check, by report and then in the order of checks.toml."""
-    found = [*_sums(db, frame), *_years(db, frame)]
+def violations(db: duckdb.DuckDBPyConnection, frame: Frame, given: Given, part: str | None = None) -> list[Violation]:
+    """Every violation of every check, by report and then in the order of checks.toml; `part`: of those that hold a
+    report against its own agency's and its members', or against all of its year."""
+    found = [*_sums(db, frame), *_years(db, frame)] if part != YEARS else []
     for check in checks():
-        if finder := FINDERS.get(check.shape):
+        if (finder := FINDERS.get(check.shape)) and part in (None, part_of(check)):
             found += finder(db, frame, given, check)
     order = {check.id: n for n, check in enumerate(checks())}
     return sorted(found, key=lambda v: (v.position, order[v.check.id]))
+
+
+def part_of(check: Check) -> str:
+    """Whether a check holds a report against all others of its year, or against its own agency's and members'."""
+    return YEARS if check.rule.get("against") == "other" else AGENCIES
 
 
 def _sums(db: duckdb.DuckDBPyConnection, frame: Frame) -> Iterator[Violation]:

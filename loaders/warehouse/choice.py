@@ -1,7 +1,7 @@
 """Which of several documents speaks for an agency and year.
 
 In:   rows of reports; when each document was first seen; which ones a newer file of the same name replaced.
-Out:  is_current and choice for each row.
+Out:  choose(): is_current and choice for each row; several(): which documents compete.
 Promise: nothing is dropped; exactly one report an agency, year and scope is current, and every choice says why.
 A report of unknown scope competes with the agency's own one, so that no agency counts twice. Agencies that nobody
 could tell (unknown-…) may be namesakes (鼓楼区人民政府 of two cities): none of their reports shuts out another.
@@ -9,6 +9,7 @@ could tell (unknown-…) may be namesakes (鼓楼区人民政府 of two cities):
 
 from datetime import date, datetime
 
+import pandas as pd
 import pyarrow as pa
 
 _REASONS = ("没有被同名的新文件替换", "更完整", "读清的格更多", "公布日期更晚", "读到的时间更晚",
@@ -16,16 +17,26 @@ _REASONS = ("没有被同名的新文件替换", "更完整", "读清的格更�
 _UNKNOWN_YEAR = "报告年度未能认出，未采用"
 
 
-def choose(reports: pa.Table, first_seen: dict[str, datetime], replaced: frozenset[str]) -> pa.Table:
-    """`reports` with is_current and choice filled in; the other columns as they are."""
+def several(reports: pa.Table) -> list[str]:
+    """The documents that share an agency, year and scope with another."""
+    frame = _competing(reports)
+    return frame["sha256"][frame["is_several"]].tolist()
+
+
+def _competing(reports: pa.Table) -> pd.DataFrame:
     frame = reports.select(["sha256", "agency_id", "year", "scope"]).to_pandas()
     frame["is_aggregate"] = frame["scope"] == "aggregate"
-    known = frame["year"].notna()
-    told = known & ~frame["agency_id"].str.startswith("unknown-")
-    several = told & frame.duplicated(["agency_id", "year", "is_aggregate"], keep=False)
-    is_current = known.tolist()
+    told = frame["year"].notna() & ~frame["agency_id"].str.startswith("unknown-")
+    frame["is_several"] = told & frame.duplicated(["agency_id", "year", "is_aggregate"], keep=False)
+    return frame
+
+
+def choose(reports: pa.Table, first_seen: dict[str, datetime], replaced: frozenset[str]) -> pa.Table:
+    """`reports` with is_current and choice filled in; the other columns as they are."""
+    frame = _competing(reports)
+    is_current = frame["year"].notna().tolist()
     choice: list[str | None] = [None if year_is_known else _UNKNOWN_YEAR for year_is_known in is_current]
-    for _, group in frame[several].groupby(["agency_id", "year", "is_aggregate"]):
+    for _, group in frame[frame["is_several"]].groupby(["agency_id", "year", "is_aggregate"]):
         places = group.index.tolist()
         ranked = sorted(
             ((merit(row, first_seen, replaced), place, row)

@@ -6,6 +6,7 @@ Promise: every address, agency and division that a report names has its row.
 """
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from loaders.form import Block, Row, addresses, editions
 from loaders.form import Table as FormTable
@@ -54,8 +55,10 @@ def divisions(register: Register) -> pa.Table:
 
 def agencies(register: Register, reports: pa.Table) -> pa.Table:
     """The registered agencies, those that only reports name (by the newest printed name), and the nameless."""
-    seen = reports.select(["agency_id", "agency_label", "district_id", "year"]).to_pandas().astype(object)
-    newest = seen.sort_values("year", na_position="first").drop_duplicates("agency_id", keep="last")
+    seen = reports.group_by(["agency_id", "agency_label", "district_id"]).aggregate([("year", "max")])
+    seen = seen.rename_columns({"year_max": "year"}).to_pandas().astype(object)
+    newest = seen.sort_values(["year", "agency_label", "district_id"], na_position="first").drop_duplicates(
+        "agency_id", keep="last")
     newest = newest.where(newest.notna(), None)
     rows = register.agency_rows(
         Identity(r.agency_label, r.agency_id, r.district_id, None if r.year is None else int(r.year))
@@ -65,3 +68,9 @@ def agencies(register: Register, reports: pa.Table) -> pa.Table:
               "district_id": r.district_id, "level": None, "aliases": [], "is_registered": False}
              for r in newest.itertuples() if r.agency_id not in named]
     return pa.Table.from_pylist(rows, schema=TABLES["agencies"].schema)
+
+
+def only_reported(agencies: pa.Table, but: pa.Array) -> pa.Table:
+    """The agencies that no register knows, but for some."""
+    is_told = pc.and_(pc.invert(agencies["is_registered"]), pc.invert(pc.is_in(agencies["agency_id"], value_set=but)))
+    return agencies.filter(is_told)

@@ -1,6 +1,6 @@
 -- mart_agencies: the figures that pages and measures use, by agency and year
 -- grain:  one row a current report
--- params: $figures (list of Parquet files); tables reports, agencies, items
+-- params: none; tables figures, reports, agencies, items
 -- note:   figures pass as they are: NULL where no number was printed. The groups refused, unable, unprocessed and other
 --         (requests__<group>__total) are worked out here: the sum of every part the report's edition prints, NULL as soon
 --         as one part is not printed; else the printed row of the group itself. Which parts an edition has stands in
@@ -22,7 +22,7 @@ WITH printed AS (
            [*COLUMNS('^requests__unable_[a-z].*__total$')]      AS unable,
            [*COLUMNS('^requests__unprocessed_[a-z].*__total$')] AS unprocessed,
            [*COLUMNS('^requests__other_[a-z].*__total$')]       AS other
-    FROM read_parquet($figures, union_by_name = true) f
+    FROM figures f
     JOIN reports r USING (sha256)
     JOIN agencies a ON a.agency_id = r.agency_id
     LEFT JOIN parts p ON p.edition = r.edition

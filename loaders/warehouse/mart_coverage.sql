@@ -1,12 +1,10 @@
 -- mart_coverage: how many reports were expected and read, by district, year and kind of agency
 -- grain:  one row a (district_id, year, kind) in which a report was expected or read
--- params: none; tables reports, agencies
+-- params: none; tables reports (all of the years asked for), agencies, years (year)
 -- note:   expected = registered agencies whose years include it, within the years of the reports in use; read = agencies
 --         with a report in use, 汇总 reports too, each agency once a year. An agency counts where its report does; where
 --         it has none, where it is registered. An unknown district is ''.
-WITH years AS (
-    SELECT unnest(range(min(year)::BIGINT, max(year)::BIGINT + 1))::SMALLINT AS year FROM reports WHERE is_current
-), due AS (
+WITH due AS (
     SELECT y.year, a.agency_id, coalesce(a.district_id, '') AS district_id
     FROM agencies a JOIN years y
       ON y.year BETWEEN coalesce(a.first_year, y.year) AND coalesce(a.last_year, y.year)

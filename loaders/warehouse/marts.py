@@ -1,11 +1,10 @@
 """The marts: narrow figures, sums and counts, so that no page reads the wide figures.
 
-In:   the figure files of the snapshot being made; reports, agencies, counts of checks; the .sql files beside this one.
-Out:  MARTS as pyarrow tables.
+In:   rows of figures, reports, findings, agencies and checks; the .sql files beside this one.
+Out:  each mart as a pyarrow table.
 Promise: current reports only; they hold figures and sums, never rates; a sum over no number is NULL.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -13,20 +12,18 @@ import pyarrow as pa
 
 from loaders.warehouse import code_tables
 
-MARTS = ("mart_agencies", "mart_districts", "mart_coverage", "mart_findings")
+# What a row of a mart is made of says when it must be made anew.
+OF_FIGURES = ("mart_agencies",)  # one report's figures
+OF_FINDINGS = ("mart_findings",)  # one report's findings and counts
+OF_DISTRICTS = ("mart_districts",)  # the figures of all reports of a district and year
+OF_YEARS = ("mart_coverage",)  # all reports of a year, and the register
 
 
-def marts(figures: list[Path], **tables: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Every mart with its name, one at a time: those of a whole country are gigabytes. `tables`: reports, agencies,
-    counts."""
+def mart(name: str, **tables: pa.Table) -> pa.Table:
+    """One mart of the rows given. `tables`: figures, reports, findings, agencies, checks, years, as its .sql file names
+    them. For a mart of districts the figures must be those of whole districts and years, for one of years the reports.
+    """
     with duckdb.connect(":memory:") as db:
-        for name, rows in ({"items": code_tables.items()} | tables).items():
-            db.register(name, rows)
-        for name in MARTS:
-            yield name, _ask(db, name, figures)
-
-
-def _ask(db: duckdb.DuckDBPyConnection, name: str, figures: list[Path]) -> pa.Table:
-    sql = Path(__file__).with_name(f"{name}.sql").read_text("utf-8")
-    params = {"figures": [str(path) for path in figures]} if "$figures" in sql.partition("SELECT")[2] else {}
-    return db.sql(sql, params=params).to_arrow_table()
+        for table, rows in ({"items": code_tables.items()} | tables).items():
+            db.register(table, rows)
+        return db.sql(Path(__file__).with_name(f"{name}.sql").read_text("utf-8")).to_arrow_table()

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from loaders.errors import StoreUnusable
 from loaders.report import Report
 from loaders.tables import SCHEMA_VERSION, TABLES
-from loaders.warehouse.files import file_name
+from loaders.warehouse.files import names_of, rows_of
 from loaders.warehouse.rows import report_from
 from loaders.warehouse.snapshots import manifest
 
@@ -33,11 +33,18 @@ class Stored:
 
     @property
     def documents(self) -> list[dict]:
-        if self.other:
-            rows = pq.read_table(self.other / "documents.parquet").to_pylist()
-            return [{name: row.get(name) for name in TABLES["documents"].schema.names} | {"extractor": None}
-                    for row in rows]
-        return self.rows("documents").to_pylist()
+        """Every row of documents, as Python objects: not for a whole country."""
+        return self.document_rows().to_pylist()
+
+    def document_rows(self) -> pa.Table:
+        """Every row of documents; those of another schema as far as the columns are the same, and told as unread."""
+        if not self.other:
+            return self.rows("documents")
+        schema = TABLES["documents"].schema
+        rows = pa.concat_tables([pq.read_table(path) for path in sorted(self.other.glob("documents*.parquet"))])
+        return pa.Table.from_arrays(
+            [rows[field.name].cast(field.type) if field.name in rows.column_names and field.name != "extractor"
+             else pa.nulls(len(rows), field.type) for field in schema], schema=schema)
 
     @property
     def corrected(self) -> dict[str, str]:
@@ -49,29 +56,32 @@ class Stored:
         """sha256 of each document that a person placed -> the fingerprint of what was decided."""
         return self.manifest.get("placed", {})
 
+    @property
+    def replaced(self) -> frozenset[str]:
+        """sha256 of each document of which every file held other bytes."""
+        return frozenset(self.manifest.get("replaced", ()))
+
+    def paths(self, table: str, year: int | None = None, any_year: bool = False) -> list[Path]:
+        """The files of a table; of one year (None: unknown) where the table is split by year, unless of `any_year`."""
+        names = names_of(self.manifest["files"], TABLES[table], year, any_year) if self.folder else []
+        return [self.folder / name for name in names]
+
     def has(self, table: str, year: int | None = None) -> bool:
-        return bool(self.folder) and file_name(TABLES[table], year) in self.manifest["files"]
+        return bool(self.paths(table, year))
 
     def rows(self, table: str, year: int | None = None, sha256: Iterable[str] | None = None) -> pa.Table:
-        """The rows of one file, of the given documents only; no rows where there is no such file."""
-        if not self.has(table, year):
-            return TABLES[table].schema.empty_table()
-        path = self.folder / file_name(TABLES[table], year)
-        try:
-            rows = pq.ParquetFile(path).read()
-        except (OSError, pa.ArrowException) as error:
-            raise StoreUnusable(
-                f"数据文件 {path.name}（版本 {self.folder.name}）读不出来：{type(error).__name__}。"
-                "请用 disclosure snapshots use 改用另一个版本，或移走整个版本文件夹后重新运行 disclosure build。"
-            ) from error
-        if sha256 is None:
-            return rows
-        return rows.filter(pc.is_in(rows["sha256"], value_set=pa.array(list(sha256), pa.string())))
+        """The rows of one table, or one year of it, of the given documents only; none where there is no such file."""
+        where = None if sha256 is None else ("sha256", pa.array(list(sha256), pa.string()))
+        return rows_of(self.paths(table, year), TABLES[table], where=where)
 
     def reports(self, sha256: Iterable[str] | None = None) -> Iterator[Report]:
-        """Report objects of the given documents (all by default)."""
-        documents = {d["sha256"]: d for d in self.documents if d["status"] == "loaded"}
-        rows = self.rows("reports", sha256=sha256)
+        """Report objects of the given documents (all by default). Raises StoreUnusable for one without evidence."""
+        wanted = None if sha256 is None else list(sha256)
+        if wanted == []:
+            return
+        documents = {d["sha256"]: d for d in self.rows("documents", sha256=wanted).to_pylist()
+                     if d["status"] == "loaded"}
+        rows = self.rows("reports", sha256=wanted)
         for year in rows["year"].unique().to_pylist():
             part = rows.filter(pc.equal(rows["year"], year) if year is not None else pc.is_null(rows["year"]))
             wanted = part["sha256"].to_pylist()
@@ -79,6 +89,9 @@ class Stored:
             sections, statements = (_by_document(self.rows(t, year, wanted)) for t in ("sections", "statements"))
             for row in part.to_pylist():
                 key = row["sha256"]
+                if key not in cells:
+                    raise StoreUnusable(f"数据版本 {self.folder.name} 中没有 {documents[key]['name']} 各格的依据"
+                                        "（只有数的演示数据），不能更正或改定归属。请撤回这一行更正或归属。")
                 yield report_from(documents[key], row, cells[key], sections.get(key, []), statements.get(key, []))
 
 

@@ -7,6 +7,7 @@ Promise: exactly that many agencies; every name is invented, every agency has on
 
 import hashlib
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -101,6 +102,8 @@ def census(n_agencies: int, seed: int) -> Census:
     found = ([one for i, one in enumerate(found) if i not in gone] if gone or not surplus else found[:n_agencies])
     rows = sorted(((f"{one[0].district_id}-{hashlib.sha256(one[1].encode()).hexdigest()[:8]}", *one) for one in found),
                   key=lambda row: row[0])
+    # A name that two bear would be refused by the register: 云麓市 of two provinces each have a 人民政府.
+    used = Counter(name for row in rows for name in {row[2], row[3]})
     moods, names = words("agencies")["mood"], ("requests", "documents", "licensing", "penalties", "coercion", "fees",
                                                "disputes")
     return Census(
@@ -109,7 +112,8 @@ def census(n_agencies: int, seed: int) -> Census:
              for place in sorted(places, key=lambda d: d.district_id)], schema=TABLES["divisions"].schema),
         agencies=pa.Table.from_pylist(
             [{"agency_id": agency_id, "label": label, "short_label": short, "kind": kind, "level": level,
-              "district_id": place.district_id, "aliases": [short] if short != label else [], "is_registered": True}
+              "district_id": place.district_id, "is_registered": True,
+              "aliases": [short] if short != label and used[short] == 1 else []}
              for agency_id, place, label, short, kind, level, *_ in rows], schema=TABLES["agencies"].schema),
         mood={name: np.array([moods[row[6]][name] for row in rows], float) for name in names},
         makes_rules=np.array([row[7] for row in rows]),

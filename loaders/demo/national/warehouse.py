@@ -2,9 +2,9 @@
 
 In:   a folder, a number of agencies, years, a seed.
 Out:  write_country().
-Promise: the schema, the code tables, the checks and the marts are those of a built warehouse; what would need documents
-(evidence, sections, statements, similarities) is there without rows. The folder appears whole or not at all; the same
-arguments give the same figures.
+Promise: the schema, the code tables, the checks and the marts are those of a built warehouse, made by the same code, so
+that a build can go on from it; what would need documents (evidence, sections, statements, similarities) is there
+without rows. The folder appears whole or not at all; the same arguments give the same figures.
 """
 
 import csv
@@ -16,8 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet
 
 from loaders import checks
@@ -30,17 +28,19 @@ from loaders.errors import StoreUnusable
 from loaders.form import editions
 from loaders.tables import SCHEMA_VERSION, TABLES
 from loaders.warehouse import code_tables
-from loaders.warehouse.files import file_name, to_schema, write
-from loaders.warehouse.marts import marts
+from loaders.warehouse.derive import Deriving
+from loaders.warehouse.parts import Parts
 from loaders.warehouse.snapshots import MANIFEST, point_to
 
 ID = "national"  # of the snapshot: one a root, no time of day, so that two runs give the same bytes
-_AT_ONCE = 40_000  # agencies whose reports of all years are checked together: about 1 GB
+Progress = Callable[[int, int], None]
 
 
-def write_country(out: Path, n_agencies: int, years: range, progress: Callable[[int, int], None] | None = None,
-                  seed: int = SEED) -> None:
-    """Write the country into `out`, a new or a demonstration folder. progress(done, of all): years, then checks.
+def write_country(out: Path, n_agencies: int, years: range, progress: Progress | None = None, seed: int = SEED,
+                  inputs: Callable[[Path], str] = lambda reference: "") -> None:
+    """Write the country into `out`, a new or a demonstration folder. progress(done, of all): years, then what is
+    derived. `inputs`: gives a build's fingerprint of programs and reference files, so that the next one knows what
+    stands.
 
     Raises StoreUnusable when `out` holds anything else, ValueError when the country has not that many agencies.
     """
@@ -52,8 +52,11 @@ def write_country(out: Path, n_agencies: int, years: range, progress: Callable[[
     try:
         folder = part / "warehouse" / ID
         folder.mkdir(parents=True)
-        _Writing(folder, census(n_agencies, seed), years, progress or (lambda done, total: None)).run(seed)
-        _register(part / "reference", folder)
+        who = census(n_agencies, seed)
+        _register(part / "reference", who)
+        parts = Parts(folder)
+        _file_all(parts, who, years, seed, part / "spoilt.parquet", progress or (lambda done, total: None))
+        _describe(folder, parts, years, inputs(part / "reference"))
         point_to(part / "warehouse", ID)
         (part / "DEMO").write_text(words("layouts")["demo"]["mark"], "utf-8")
         if out.exists():
@@ -63,90 +66,47 @@ def write_country(out: Path, n_agencies: int, years: range, progress: Callable[[
         shutil.rmtree(part, ignore_errors=True)
 
 
-class _Writing:
-    def __init__(self, folder: Path, who: Census, years: range, progress: Callable[[int, int], None]):
-        self.folder, self.who, self.years, self.progress = folder, who, years, progress
-        self.files: dict[str, dict] = {}
-        ids = who.agencies["agency_id"].to_pylist()
-        codes = [i[:2] for i in ids]
-        self.groups, first = [], 0  # whole provinces, so that members and their sum are checked together
-        for i in range(1, len(codes) + 1):
-            if i == len(codes) or (codes[i] != codes[i - 1] and i - first >= _AT_ONCE):
-                self.groups.append((codes[first], codes[i - 1]))
-                first = i
-        self.steps, self.done = len(years) + len(self.groups) + 1, 0
+def _file_all(parts: Parts, who: Census, years: range, seed: int, spoilt_path: Path, progress: Progress) -> None:
+    """Every year's reports, then what follows from them; one year at a time is held."""
+    country, spoilt = Country(who.mood, who.makes_rules, np.random.default_rng([seed, 2])), []
+    for done, year in enumerate(years, 1):
+        edition_id = [e.id for e in editions() if e.first_year <= year][-1]
+        one = filed(who, year, edition_id, country.year(edition_id), np.random.default_rng([seed, 3, year]))
+        parts.edit("figures", one.figures, year=year)
+        parts.edit("reports", one.reports)
+        parts.edit("documents", one.documents)
+        spoilt.append(one.spoilt)
+        progress(done, 2 * len(years))
+    pa.parquet.write_table(pa.concat_tables(spoilt), spoilt_path, compression="zstd")
+    del country, one, spoilt
+    for name, rows in (("agencies", who.agencies), ("divisions", who.divisions), ("items", code_tables.items()),
+                       ("form_cells", code_tables.form_cells()), ("checks", checks.catalogue())):
+        parts.edit(name, rows)
+    told = len(years)
 
-    def step(self) -> None:
-        self.done += 1
-        self.progress(self.done, self.steps)
+    def step(done: int, total: int) -> None:
+        """As many steps as years, however many there are, so that the whole is known from the first."""
+        nonlocal told
+        while told < len(years) + done * len(years) // total:
+            told += 1
+            progress(told, 2 * len(years))
 
-    def put(self, name: str, rows: pa.Table, year: int | None = None) -> None:
-        file = file_name(TABLES[name], year)
-        self.files[file] = write(rows, TABLES[name], self.folder / file)
-
-    def run(self, seed: int) -> None:
-        country = Country(self.who.mood, self.who.makes_rules, np.random.default_rng([seed, 2]))
-        tables: dict[str, list[pa.Table]] = {"reports": [], "documents": [], "spoilt": []}
-        for year in self.years:
-            edition_id = [e.id for e in editions() if e.first_year <= year][-1]
-            one = filed(self.who, year, edition_id, country.year(edition_id), np.random.default_rng([seed, 3, year]))
-            self.put("figures", one.figures, year)
-            for name in ("evidence", "sections", "statements"):
-                self.put(name, TABLES[name].schema.empty_table(), year)
-            for name, rows in tables.items():
-                new = getattr(one, name)
-                rows.append(new if name == "spoilt" else to_schema(new, TABLES[name]))
-            self.step()
-        reports, documents, spoilt = (pa.concat_tables(rows) for rows in tables.values())
-        pa.parquet.write_table(spoilt, self.folder.parent.parent / "spoilt.parquet", compression="zstd")
-        self._rest(reports, documents)
-
-    def _rest(self, reports: pa.Table, documents: pa.Table) -> None:
-        found = [self._checked(first, last, reports) for first, last in self.groups]
-        findings, counts = (pa.concat_tables([getattr(one, name) for one in found]) for name in ("findings", "counts"))
-        place = pc.index_in(reports["sha256"], value_set=counts["sha256"].combine_chunks())
-        for name in ("n_identities", "n_untested"):
-            at = reports.column_names.index(name)
-            reports = reports.set_column(at, name, counts[name].take(place))
-        self.put("reports", reports)
-        self.put("documents", documents)
-        self.put("findings", findings)
-        self.put("agencies", self.who.agencies)
-        self.put("divisions", self.who.divisions)
-        for name, rows in (("items", code_tables.items()), ("form_cells", code_tables.form_cells()),
-                           ("checks", checks.catalogue()),
-                           ("similarities", TABLES["similarities"].schema.empty_table())):
-            self.put(name, rows)
-        n_rows = {"documents": len(documents), "reports": len(reports), "findings": len(findings)}
-        del documents, findings
-        files = sorted(self.folder.glob("figures_*.parquet"))
-        for name, rows in marts(files, reports=reports, agencies=self.who.agencies, counts=counts):
-            self.put(name, rows)
-            del rows  # before the next one is made
-        self.step()
-        self._describe(n_rows)
-
-    def _checked(self, first: str, last: str, reports: pa.Table) -> checks.Checked:
-        """The checks over all years of the provinces from `first` to `last`."""
-        is_inside = (pc.field("district_id") >= first) & (pc.field("district_id") <= f"{last}9999")
-        figures = ds.dataset(sorted(self.folder.glob("figures_*.parquet")), schema=TABLES["figures"].schema)
-        found = checks.run(figures.to_table(filter=is_inside), reports.filter(is_inside),
-                           self.who.agencies.filter(is_inside), divisions=self.who.divisions)
-        self.step()
-        return found
-
-    def _describe(self, n_rows: dict[str, int]) -> None:
-        told = {"schema_version": SCHEMA_VERSION, "snapshot": ID, "created": f"{self.years[-1] + 1}-07-01T00:00:00Z",
-                "extractor": "demo", "inputs": "", "is_demo": True, "counts": n_rows, "years": list(self.years),
-                "corrected": {}, "placed": {}, "leads": {}, "compared": "", "files": self.files}
-        (self.folder / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    Deriving(parts, who.agencies, who.divisions).everything(step)
 
 
-def _register(reference: Path, folder: Path) -> None:
+def _describe(folder: Path, parts: Parts, years: range, inputs: str) -> None:
+    told = {"schema_version": SCHEMA_VERSION, "snapshot": ID, "created": f"{years[-1] + 1}-07-01T00:00:00Z",
+            "extractor": "demo", "inputs": inputs, "is_demo": True, "corrected": {}, "placed": {}, "replaced": [],
+            "compared": "", "counts": {name: parts.n_rows(name) for name in TABLES}, "years": list(years),
+            "written": parts.n_bytes_written, "files": parts.link()}
+    (folder / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _register(reference: Path, who: Census) -> None:
     """divisions.csv and agencies.csv as `disclosure build` reads them."""
     reference.mkdir()
     for name in ("divisions", "agencies"):
-        rows = pa.parquet.read_table(folder / f"{name}.parquet").to_pylist()
+        rows = getattr(who, name).to_pylist()
         with (reference / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             names = [n for n in rows[0] if n != "is_registered"]
             writer = csv.DictWriter(file, names, lineterminator="\n", extrasaction="ignore")
