@@ -94,13 +94,19 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
             with stage("发布数据", 1) as step:
                 drop = frozenset(row["sha256"] for row in before.documents if row["status"] == "loaded") - kept | newly
                 publish(root, chain(read, newly_placed, before.reports(newly)), register,
-                        drop=drop, documents=rows, corrections=corrections,
+                        drop=drop, documents=_changed(rows, ledger), corrections=corrections,
                         replaced=ledger.replaced, placed=placed, extractor=version, inputs=inputs,
                         comparing=lambda total: stage("比对文字", total))
                 step("published")
         sources.remember()
         spool.clear()
         return _summary(current(root), is_new, {one.name for one in seen}, len(tasks), rows)
+
+
+def _changed(rows: list[dict], ledger: Ledger) -> list[dict]:
+    """Every row of the documents of which one row is new or another than before; those without bytes always."""
+    changed = {row["sha256"] for row in rows if ledger.before.get((row["name"], row["sha256"])) != row} | {""}
+    return [row for row in rows if row["sha256"] in changed]
 
 
 def _now_readable(before: Stored) -> set[str]:

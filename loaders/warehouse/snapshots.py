@@ -80,16 +80,19 @@ def prune(root: Path) -> tuple[list[str], int]:
 
     Gives the ids removed and the number of sources removed.
     """
-    import pyarrow.parquet as pq
+    from loaders.tables import TABLES
+    from loaders.warehouse.files import names_of, rows_of
 
     kept, home = current(root), warehouse(root)
     if kept is None:
         return [], 0
+    # What is kept is read before anything goes: every part of documents names sources.
+    documents = [kept / name for name in names_of(manifest(kept)["files"], TABLES["documents"])]
+    named = set(rows_of(documents, TABLES["documents"], ["sha256"])["sha256"].to_pylist())
     removed = [folder.name for folder in snapshots(root) if folder != kept]
     for name in removed:
         shutil.rmtree(home / name)
     clear_unfinished(home)
-    named = set(pq.read_table(kept / "documents.parquet", columns=["sha256"])["sha256"].to_pylist())
     orphans = [path for path in (home / SOURCES).glob("*") if path.name not in named]
     for path in orphans:
         path.unlink()

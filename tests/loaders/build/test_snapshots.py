@@ -5,7 +5,7 @@ import pytest
 from loaders import similar
 from loaders.build import build
 from loaders.errors import StoreUnusable
-from loaders.warehouse import Stored, current, prune, publish, snapshots, use, warehouse
+from loaders.warehouse import Stored, current, manifest, prune, publish, snapshots, use, warehouse
 from loaders.warehouse.snapshots import POINTER
 from tests.loaders.build.documents import page, put
 
@@ -56,6 +56,18 @@ def test_prune_keeps_the_one_in_use_and_its_sources(two):
     kept = {row["sha256"] for row in Stored(first).documents}
     assert {p.name for p in (warehouse(two) / "sources").iterdir()} == kept
     assert build(two).n_loaded == 3, "the pruned source is taken in again"
+
+
+def test_prune_keeps_the_sources_that_any_part_of_documents_names(root):
+    build(root)
+    for n in range(5):
+        put(root, f"{n}.html", page(f"云麓市溪山区第{n}中学", 2023, n))
+    build(root)
+    put(root, "新.html", page("云麓市溪山区水利局", 2023))
+    told = manifest(build(root).snapshot)
+    assert sum(name.startswith("documents") for name in told["files"]) > 1
+    assert prune(root)[1] == 0 and len(list((warehouse(root) / "sources").iterdir())) == 8
+    assert len(list(Stored(current(root)).reports())) == 8
 
 
 def test_a_snapshot_of_nothing_has_every_table(tmp_path, register):
