@@ -23,7 +23,7 @@ from dashboard.queries import report
 
 MOST_ROWS = 150_000     # rows of a file
 MOST_SOURCES = 3_000    # units whose documents a file lists one by one
-_AT_ONCE = 1_000        # units read at a time
+_AT_ONCE = 5_000        # units read at a time
 Asking = Callable[..., object]
 
 
