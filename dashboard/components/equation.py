@@ -73,8 +73,12 @@ def repairs(finding: Mapping) -> list[Line]:
 
 
 def letter(finding: Mapping) -> str:
-    """The finding as an official writes it into a letter: the question, and the changes of one cell that would do."""
-    return say("components.letter", message=finding["message"], repairs=finding["repairs_text"] or "").strip()
+    """The finding as an official writes it into a letter: whose report, the question, the changes of one cell that
+    would do. `finding`: agency, year, message, repairs_text; of a report whose agency or year is not known, without."""
+    told = say("components.letter", message=finding["message"], repairs=finding["repairs_text"] or "").strip()
+    if not finding["agency"] or finding["year"] is None:
+        return told
+    return say("components.letter_of", agency=finding["agency"], year=int(finding["year"]), told=told)
 
 
 def _quoted(finding: Mapping, name) -> list[Line]:

@@ -3,12 +3,14 @@
 import io
 import re
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from dashboard import downloads
+from dashboard.components.spark_table import link
 from dashboard.export import About
 from dashboard.export.checklist import bases_of, lines_of, workbook
 from dashboard.filters.scope import Scope
@@ -136,6 +138,36 @@ def test_the_button_makes_the_list_that_is_shown(shown, demo_root, asked, tab):
         {r["id"].value for r in rows})
     assert sum(cell.value for cell in book.worksheets[1]["C"][1:]) == len(rows)
     assert sum(cell.value for cell in book.worksheets[2]["F"][1:]) == len(rows)
+
+
+def test_each_finding_is_told_with_its_equation(shown, demo_root, asked):
+    shown(demo_root)
+    opened("anomalies", t=say("anomalies.tab.findings"))
+    rows = rows_of(openpyxl.load_workbook(io.BytesIO(asked[-1]())).worksheets[0])
+    sums = [row["figures"].value for row in rows if "之和" in row["what"].value]
+    assert len(sums) > 20 and all(re.match(r"算式：.*\d", told) for told in sums)
+
+
+def test_a_list_that_is_cut_says_so_on_the_button_and_in_the_workbook(shown, demo_root, asked, monkeypatch):
+    shown(demo_root)
+    monkeypatch.setattr("dashboard.parts.anomalies.checklist.MOST", 5)
+    monkeypatch.setattr("dashboard.parts.anomalies.findings.checklist.MOST", 5)
+    at = opened("anomalies", t=say("anomalies.tab.findings"))
+    assert say("checklist.button_cut", n="5") in [b.proto.label for b in at.get("download_button")]
+    book = openpyxl.load_workbook(io.BytesIO(asked[-1]()))
+    assert len(rows_of(book.worksheets[0])) == 5
+    assert say("checklist.cut.name") in [cell.value for row in book.worksheets[-1] for cell in row]
+
+
+def test_the_link_of_a_row_opens_its_report_at_the_finding(shown, demo_root):
+    store = Store(current(demo_root))
+    row = ask.listed(store, Scope("990000", 2019, 2025), ask.Choice(), 1).iloc[0]
+    store.close()
+    shown(demo_root)
+    target = urlsplit(link("report", r=row["report_id"], finding=row["finding_id"]))
+    at = opened(target.path.rpartition("/")[2], **dict(parse_qsl(target.query)))
+    (letter,) = at.code
+    assert letter.value.startswith(f"{row['agency']}{row['year']}年度报告：") and row["message"] in letter.value
 
 
 def test_where_nothing_is_found_there_is_nothing_to_send(shown, single_root, asked):

@@ -97,8 +97,8 @@ def test_a_link_marks_the_finding_and_the_cell(demo_root, shown, store):
     shown(demo_root)
     at = opened("report", r=row["report_id"], finding=finding["finding_id"], cell="requests/carried_in/research",
                 t=labels.listed("report.tab")["requests"])
-    assert html.escape(finding["equation"]) in words(at) and at.code[0].value == finding["message"] + finding[
-        "repairs_text"]
+    assert html.escape(finding["equation"]) in words(at) and at.code[0].value == (
+        f"{finding['agency']}{finding['year']}年度报告：{finding['message']}{finding['repairs_text']}")
     offered = [line["value"] for shown_ in given(at, "lines") for line in shown_["lines"] if line["kind"] == "words"]
     assert any(value.startswith(finding["repairs"][0]["text"]) for value in offered)
     cells = cells_of(at)
@@ -249,6 +249,6 @@ def test_a_finding_about_the_prose_shows_the_sentence_and_its_place(misstated_ro
     assert drawn["正文原话（第一部分，第 3 页）"] == against_table["quote"] and drawn["正文所说"] == "9999 件"
     assert cells_of(at)["requests/new/total"]["kind"].endswith("breaking")
     at = opened("report", r=row["report_id"], finding=of_parts["finding_id"])
-    assert html.escape("机构职能 9 + 其他 39 = 48") in words(at) and at.code[0].value == of_parts["message"]
+    assert html.escape("机构职能 9 + 其他 39 = 48") in words(at) and at.code[0].value.endswith("：" + of_parts["message"])
     marked = [line["marked"] for each in given(at, "lines") for line in each["lines"] if line["marked"]]
     assert marked == [of_parts["quote"]] and not given(at, "printed_form")

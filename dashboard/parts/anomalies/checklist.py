@@ -6,6 +6,7 @@ Promise: the workbook is made when it is wanted; what makes it calls no Streamli
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -13,7 +14,7 @@ import streamlit as st
 
 from dashboard import downloads
 from dashboard.export import About
-from dashboard.export.checklist import bases_of, workbook
+from dashboard.export.checklist import MOST, bases_of, workbook
 from dashboard.labels import say
 from dashboard.labels.numbers import full
 from dashboard.parts import judging
@@ -21,17 +22,26 @@ from dashboard.parts.anomalies import Page
 
 
 def offer(view: Page, what: str, rows: Callable[[], pd.DataFrame], rules: Callable[[pd.DataFrame], Sequence[dict]],
-          about: Callable[[str], Callable[[], About]], n_chosen: int, is_empty: bool) -> None:
-    """`what`: the tab's own word for the title; `about(title)`: as filters.about gives it; `n_chosen`: ticked rows."""
+          about: Callable[[str], Callable[[], About]], n_chosen: int, n_found: int) -> None:
+    """`what`: the tab's own word for the title; `about(title)`: as filters.about gives it; `n_chosen`: ticked rows;
+    `n_found`: rows that the filters leave. More than MOST are cut, which button and workbook say."""
     title = say("checklist.title", place=view.place, span=view.period, what=what)
     known, site = about(title), st.context.url
 
     def made() -> bytes:
         items = rows()
-        return workbook(items, bases_of(items, rules(items)), known(), datetime.now().astimezone(), site)
+        told = known()
+        if cut:
+            told = replace(told, scope=(*told.scope, cut))
+        return workbook(items, bases_of(items, rules(items)), told, datetime.now().astimezone(), site)
 
-    label = say("checklist.button_chosen", n=full(n_chosen)) if n_chosen else say("checklist.button")
-    downloads.offer_workbook(label, made, "checklist", title, say("checklist.help"), is_empty)
+    label, help_text, cut = say("checklist.button"), say("checklist.help"), None
+    if n_chosen:
+        label = say("checklist.button_chosen", n=full(n_chosen))
+    elif n_found > MOST:
+        cut = say("checklist.cut.name"), say("checklist.cut.text", most=full(MOST), n=full(n_found))
+        label, help_text = say("checklist.button_cut", n=full(MOST)), f"{help_text}\n\n{cut[1]}"
+    downloads.offer_workbook(label, made, "checklist", title, help_text, not n_found)
 
 
 def judged(frame: pd.DataFrame) -> list[str]:

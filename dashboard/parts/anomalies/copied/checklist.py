@@ -35,7 +35,7 @@ def offer(found: Found) -> None:
         "checklist.copied.rule", least=say(f"copied.share.{found.choice.least * 100:.0f}")),
         "source": say("checklist.copied.source"), "text": say("copied.list.foot")}
     checklist.offer(found.view, say("anomalies.tab.copied"), lambda: _items(store, found, chosen), lambda items: [rule],
-                    about, len(chosen), not found.n_pairs)
+                    about, len(chosen), found.n_pairs)
 
 
 def _items(store: Store, found: Found, chosen: Sequence[str]) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def offer(found: Found) -> None:
         return filters.about(title, found.view.scope, basis=say("anomalies.basis"), facts=facts)
 
     checklist.offer(found.view, say("anomalies.tab.findings"), lambda: _items(store, found, chosen),
-                    lambda items: _rules(found), about, len(chosen), not found.n)
+                    lambda items: _rules(found), about, len(chosen), found.n)
 
 
 def _items(store: Store, found: Found, chosen: Sequence[str]) -> pd.DataFrame:
@@ -49,12 +49,19 @@ def _items(store: Store, found: Found, chosen: Sequence[str]) -> pd.DataFrame:
     exceptions = found.checks["exceptions"]
     return frame.assign(
         sort=say("checklist.fact"), basis_id=frame["check_id"], basis=frame["check_label"].fillna(frame["check_id"]),
-        what=frame["message"], figures=[figures.get(i, say("checklist.figure.none")) for i in frame["finding_id"]],
+        what=frame["message"], figures=[_figures(equation, figures.get(i))
+                                        for equation, i in zip(frame["equation"], frame["finding_id"])],
         repair=[_repair(**row) for row in report.records(frame[[
             "repairs", "class", "origin", "origin_note", "explained"]].rename(columns={"class": "sort"}))],
         ask=[_ask(exceptions.get(check)) for check in frame["check_id"]],
         href=[link("report", r=r, finding=f) for r, f in zip(frame["report_id"], frame["finding_id"])],
         id=frame["finding_id"], verdict=checklist.judged(frame))
+
+
+def _figures(equation: str | None, lines: str | None) -> str:
+    """The equation with its numbers, then each number as printed, with its place."""
+    told = [say("checklist.figure.equation", equation=equation)] if equation else []
+    return "\n".join([*told, lines or say("checklist.figure.none")])
 
 
 def _repair(repairs: str | None, sort: str, origin: str | None, origin_note: str | None, explained: str | None) -> str:

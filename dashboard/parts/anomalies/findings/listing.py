@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import look, state
-from dashboard.components import changed, spark_table
+from dashboard.components import changed, equation, spark_table
 from dashboard.components.spark_table import Cell, Column, Row, link, table
 from dashboard.filters import paging
 from dashboard.labels import say
@@ -78,7 +78,7 @@ def _letters(rows: Sequence[dict]) -> None:
     if not rows:
         return
     look.caption(say("anomalies.letters.title", n=full(len(rows))), say("anomalies.letters.sub"))
-    letters = "\n\n".join(r["message"] + (r["repairs"] or "") for r in rows[:MOST_LETTERS])
+    letters = "\n\n".join(equation.letter({**r, "repairs_text": r["repairs"]}) for r in rows[:MOST_LETTERS])
     st.code(letters, language=None, wrap_lines=True)
     if len(rows) > MOST_LETTERS:
         look.foot(say("anomalies.letters.cut", shown=full(MOST_LETTERS)))

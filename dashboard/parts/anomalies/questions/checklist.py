@@ -55,7 +55,7 @@ def offer_past(view: Page, rows: pd.DataFrame, taken: Made, tests: Sequence[str]
 def _offer(view: Page, rows: pd.DataFrame, items: Made, tests: Sequence[str], method: str, words: str) -> None:
     store, ticked = state.store(), set(spark_table.chosen(f"questions_{words}"))
     chosen = rows[rows["key"].isin(ticked)].reset_index(drop=True) if len(rows) and ticked else rows
-    chosen = chosen.head(MOST)
+    n_found, chosen = len(chosen), chosen.head(MOST)
     column = "mix_id" if "mix_id" in chosen else "measure_id"
 
     def made() -> pd.DataFrame:
@@ -76,7 +76,7 @@ def _offer(view: Page, rows: pd.DataFrame, items: Made, tests: Sequence[str], me
                              definitions=[(say("questions.method.head"), method)])
 
     checklist.offer(view, say("anomalies.tab.questions"), made, rules, about,
-                    len(chosen) if ticked else 0, not len(chosen))
+                    n_found if ticked else 0, n_found)
 
 
 def _rule(which: str, label: str, names, method: str) -> dict:
