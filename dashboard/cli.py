@@ -142,12 +142,13 @@ def _demonstration(root: Path) -> Path:
     """The demonstration's data root, rendered and built with progress where it is not there yet, or was built by a
     program whose data look different."""
     from loaders.cli.commands import render_demo, run_build
+    from loaders.cli.processors import processors
 
     if not _has_snapshot(root) or not _is_readable(root):
         click.echo("还没有读入过年报：先准备演示资料。", err=True)
         if not (root / "DEMO").is_file():
             render_demo(root, DEMO_AGENCIES, DEMO_YEARS)
-        run_build(root, workers=os.cpu_count() or 1)
+        run_build(root, workers=processors())
     return root
 
 

@@ -6,13 +6,13 @@ Promise: options, JSON shapes and exit codes are kept stable; other tools rely o
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from loaders.cli.deciding import place, withdraw
+from loaders.cli.processors import processors
 from loaders.cli.root import data_root
 from loaders.errors import Refused
 
@@ -21,7 +21,7 @@ _FILES = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("paths", nargs=-1, type=_FILES, metavar="[PATH]...")
-@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="处理器个数",
+@click.option("--workers", type=click.IntRange(1, 64), default=processors, show_default="可用的处理器个数",
               help="同时读取的进程数。")
 @data_root
 def build(paths: tuple[Path, ...], workers: int, data: Path) -> None:
@@ -63,7 +63,7 @@ def read(files: tuple[Path, ...], as_json: bool, as_lines: bool, data: Path) -> 
     from loaders.build.listing import NothingReadable
     from loaders.cli.single import as_read, read_files
 
-    workers = os.cpu_count() or 1
+    workers = processors()
     found = []
     for one in (one for _, one in as_read(files, data, workers)) if as_lines else read_files(files, data, workers):
         found.append(one)

@@ -249,6 +249,7 @@ def test_a_finding_about_the_prose_shows_the_sentence_and_its_place(misstated_ro
     assert drawn["正文原话（第一部分，第 3 页）"] == against_table["quote"] and drawn["正文所说"] == "9999 件"
     assert cells_of(at)["requests/new/total"]["kind"].endswith("breaking")
     at = opened("report", r=row["report_id"], finding=of_parts["finding_id"])
-    assert html.escape("机构职能 9 + 其他 39 = 48") in words(at) and at.code[0].value.endswith("：" + of_parts["message"])
+    assert html.escape("机构职能 9 + 其他 39 = 48") in words(at)
+    assert at.code[0].value.endswith("：" + of_parts["message"])
     marked = [line["marked"] for each in given(at, "lines") for line in each["lines"] if line["marked"]]
     assert marked == [of_parts["quote"]] and not given(at, "printed_form")
