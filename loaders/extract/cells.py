@@ -8,7 +8,7 @@ never shared out.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,20 +70,29 @@ def figures(placements: Iterable[Placement]) -> list[Figure]:
     return [_figure(p, shared) for p in placements]
 
 
-def _doubt_beside_strays(placements: Iterable[Placement]) -> None:
+def _doubt_beside_strays(placements: Sequence[Placement]) -> None:
     """A cell that holds two numbers has swallowed its neighbour's, or a piece of it: a blank in that printed row may be
     none, and the number beside it may lack what stands there (44 -|4 is 44 and -4). A running head that was taken into
     a row (4.保护第三方合法权 某某省教|育厅2022|…) has pushed its numbers out."""
-    cells = [(p, (p.key[0], spot.page, spot.row), spot) for p in placements for spot in p.spots]
-    several = {(row, col) for _, row, spot in cells if holds_several(spot.text)
-               for col in range(spot.col - 1, spot.col + spot.n_cols + 1)}
-    rows = {row for row, _ in several}
-    strays = {row for p, row, _ in cells if len(p.spots) == 1 and reading(p) is _STRAY}
-    for p, row, spot in cells:
-        if row in rows and not holds_several(spot.text) and (spot.is_blank or (row, spot.col) in several):
-            p.doubt = p.doubt or _BESIDE_SEVERAL
-        elif row in strays and spot.is_blank:
-            p.doubt = p.doubt or _BESIDE_STRAY
+    odd = [(p, spot) for p in placements for spot in p.spots if not spot.is_blank and not spot.text.strip().isdigit()]
+    swallowed = [(_row(p, spot), spot) for p, spot in odd if holds_several(spot.text)]
+    strays = {_row(p, spot) for p, spot in odd if len(p.spots) == 1 and reading(p) is _STRAY}
+    if not swallowed and not strays:
+        return
+    several = {(row, col) for row, spot in swallowed for col in range(spot.col - 1, spot.col + spot.n_cols + 1)}
+    rows = {row for row, _ in swallowed}
+    for p in placements:
+        for spot in p.spots:
+            row = _row(p, spot)
+            if row in rows and not holds_several(spot.text) and (spot.is_blank or (row, spot.col) in several):
+                p.doubt = p.doubt or _BESIDE_SEVERAL
+            elif row in strays and spot.is_blank:
+                p.doubt = p.doubt or _BESIDE_STRAY
+
+
+def _row(placement: Placement, spot: Spot) -> tuple[str, int | None, int]:
+    """The printed row that a cell of a table stands in."""
+    return placement.key[0], spot.page, spot.row
 
 
 def _figure(placement: Placement, shared: Counter) -> Figure:
