@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 export PIP_CACHE_DIR := $(CURDIR)/build/pip-cache
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/build/browsers
+# Browsers and LibreOffice keep notes in the home of whoever runs the tests, unless told another place. (Not for all: pip's settings lie there.)
+TIDY := XDG_CONFIG_HOME=$(CURDIR)/build/home/config XDG_CACHE_HOME=$(CURDIR)/build/home/cache
 
 .PHONY: dashboard test test-system bench bench-national ocr lint setup setup-dev clean
 .DEFAULT_GOAL := dashboard
@@ -55,12 +57,12 @@ lint: setup-dev
 	@$(BIN)/ruff check .
 
 test: setup-dev build/browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --basetemp=build/pytest --ignore=tests/system
+	@$(TIDY) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --basetemp=build/pytest --ignore=tests/system
 	@echo "留给 make test-system 的（需要别的 Debian 软件包）：由 LibreOffice 另行排版的文件、由它转换的旧格式（rtf 等）、整份的扫描件；存在 PostgreSQL 里的研判。"
 
 test-system: setup-dev
 	@$(BIN)/python tests/system/needs.py
-	@$(BIN)/python -m pytest tests/system --basetemp=build/pytest-system
+	@$(TIDY) $(BIN)/python -m pytest tests/system --basetemp=build/pytest-system
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench

@@ -2,11 +2,12 @@
 
 In:   grey strips of one line each, upright, dark on light.
 Out:  Engine.read(), a Seen for each strip; available(), whether the model is installed; REMEDY, what to run if not.
-Promise: nothing is fetched and no other code of the model's package is run: only its model file is opened, by
-onnxruntime, on one thread. Memory is bounded by the widest batch.
+Promise: nothing is fetched, sent or left behind, and no other code of the model's package is run: only its model file
+is opened, by onnxruntime, on one thread. Memory is bounded by the widest batch.
 """
 
 import importlib.util
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -61,6 +62,8 @@ class Engine:
     """The model, loaded once."""
 
     def __init__(self, path: Path):
+        # Since 1.29 it reports to its makers and keeps an identity of the machine in the user's home: this ends both.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # 60 MB of memory: only the process that reads scans pays it
 
         options = onnxruntime.SessionOptions()

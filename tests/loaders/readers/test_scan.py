@@ -1,7 +1,10 @@
 """Scans and pictures: read as their printed source is, doubtful where they are not clear, bounded where hostile."""
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -47,6 +50,14 @@ def refusal(data: bytes, name: str = "a.png") -> Refused:
 def grid_of(document: Document) -> Grid:
     (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
     return grid
+
+
+def test_the_engine_tells_nobody_and_leaves_nothing_in_the_home_of_its_user(tmp_path):
+    """onnxruntime reports to its makers unless told not to; what it would send it first keeps in the user's home."""
+    home = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_", "CI"))}
+    code = "from loaders.readers.scan.engine import engine; engine()"
+    subprocess.run([sys.executable, "-c", code], env=home | {"HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("way", [{"dpi": 200, "skew": 1.0, "blur": 0.8, "noise": 8, "quality": 60}, {"dpi": 150}],
