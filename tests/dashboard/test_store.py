@@ -37,6 +37,11 @@ def test_an_empty_store_has_the_columns_of_a_snapshot(store, table):
     assert described(EmptyStore(), table) == described(store, table)
 
 
+def test_every_cursor_keeps_the_footers_it_has_read(store):
+    with store._con.cursor() as cursor:  # a setting of the session would be lost on it
+        assert cursor.execute("SELECT current_setting('parquet_metadata_cache')").fetchone() == (True,)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
