@@ -4,19 +4,26 @@ In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse
       the demonstration's root, where one is shown until the data root holds something; where verdicts are kept
       (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
 Out:  desk (of briefings), home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
-Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. Every key holds the
-snapshot id and the language; figures also hold the theme. Every cache has a limit.
-What figure() and shared() return belongs to everyone: never change it.
+Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. What is kept is kept
+with its open snapshot, by language too, figures also by theme; each shelf holds so many bytes and drops what was not
+asked for longest. Two who ask for the same at once wait for one answer.
+What figure() and shared() return belongs to everyone: never change it. So does what answer() returns, save a frame:
+that is one's own (pandas copies what is written to, and nothing else).
+
+Streamlit's own caches hash every argument and pickle every answer at each look: half of what a page cost.
 """
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sized
+from operator import attrgetter
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cachedmethod
 
 from dashboard import charts
 from dashboard.briefing.desk import Desk
@@ -27,6 +34,8 @@ from dashboard.store import EmptyStore, Store
 from dashboard.verdicts import Event, Ledger, Unreachable
 
 _HELD, _JUDGED = "_store", "_judged"
+_ROOM = 192 * 2**20  # bytes of answers; as much again is held while a new snapshot takes over
+_FIGURES = 512
 _PAUSE = 20  # seconds before a store of verdicts that did not answer is asked again, so that pages stay quick
 
 
@@ -47,6 +56,31 @@ def resolve() -> None:
     st.session_state[_HELD] = _open(str(_pointed_to(root() / "warehouse") or ""))
 
 
+class _Shelf:
+    """What was made once, by key, until there is no room for it. Made by one, while others wait for it."""
+
+    def __init__(self, room: int, size: Callable[[Any], int] = lambda value: 1):
+        self._made, self._wait = LRUCache(room, size), Condition()
+
+    @cachedmethod(attrgetter("_made"), key=lambda self, key, make: key, condition=attrgetter("_wait"))
+    def of(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        return make()
+
+
+class _Open:
+    """A store with what was asked of it."""
+
+    def __init__(self, store: Store):
+        self.store, self.answers, self.figures = store, _Shelf(_ROOM, _weight), _Shelf(_FIGURES)
+
+
+def _weight(value: Any) -> int:
+    """Bytes in memory, about: exact for frames, a guess for what Python holds."""
+    if isinstance(value, pd.DataFrame):
+        return 1000 + int(value.memory_usage().sum())
+    return 1000 + 200 * len(value) if isinstance(value, Sized) else 1000
+
+
 def _pointed_to(home: Path) -> Path | None:
     """The snapshot in use; like the loaders, the newest one when the pointer is lost or names a folder that is gone."""
     try:
@@ -63,47 +97,33 @@ def _pointed_to(home: Path) -> Path | None:
 
 def store() -> Store:
     """The store of this rerun's snapshot; an EmptyStore while there is none."""
+    return _held().store
+
+
+def _held() -> _Open:
     return st.session_state.get(_HELD) or _open("")
 
 
-@st.cache_resource(max_entries=2, on_release=lambda held: held.close(), show_spinner=False)
-def _open(folder: str) -> Store:
-    return Store(Path(folder)) if folder else EmptyStore()
-
-
-def _shown() -> tuple[str, str, str]:
-    """What is shown, and in which language: in the key of all that is kept."""
-    return language(), store().snapshot, str(store().folder)
+@st.cache_resource(max_entries=2, on_release=lambda held: held.store.close(), show_spinner=False)
+def _open(folder: str) -> _Open:
+    return _Open(Store(Path(folder)) if folder else EmptyStore())
 
 
 def answer(query: Callable[..., Any], *args: Any) -> Any:
     """query(store, *args), kept by what is shown, the function's name, its arguments (hashable, small: no frames)."""
-    return _answer(_shown(), f"{query.__module__}.{query.__qualname__}", args, query)
-
-
-@st.cache_data(max_entries=1024, ttl="2h", show_spinner=False, hash_funcs={Judged: lambda judged: judged.key})
-def _answer(shown: tuple, name: str, args: tuple, _query: Callable[..., Any]) -> pd.DataFrame:
-    return _query(store(), *args)
+    found = shared(query, *args)
+    return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
 
 def shared(query: Callable[..., Any], *args: Any) -> Any:
-    """As answer(), but the very object for everyone, not a copy: for look-ups of many rows. Never change it."""
-    return _shared(_shown(), f"{query.__module__}.{query.__qualname__}", args, query)
-
-
-@st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
-def _shared(shown: tuple, name: str, args: tuple, _query: Callable[..., Any]) -> Any:
-    return _query(store(), *args)
+    """As answer(), but the very object for everyone, also where it is a frame. Never change it."""
+    held = _held()
+    return held.answers.of((language(), query.__module__, query.__qualname__, args), lambda: query(held.store, *args))
 
 
 def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -> Any:
     """charts.finished(build(tokens)), kept by what is shown, name, key (the scope and all else it draws), theme."""
-    return _figure(_shown(), name, key, tokens["theme"], build, tokens)
-
-
-@st.cache_resource(max_entries=512, ttl="2h", show_spinner=False)
-def _figure(shown: tuple, name: str, key: tuple, theme: str, _build: Callable, _tokens: dict) -> Any:
-    return charts.finished(_build(_tokens))
+    return _held().figures.of((language(), name, key, tokens["theme"]), lambda: charts.finished(build(tokens)))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -154,12 +174,8 @@ def judged(kind: str = ask.FINDING) -> Judged:
     if kind not in held:
         try:
             key, events = standing(kind)
-            held[kind] = _judged(_shown(), key, kind, events)
+            held[kind] = _held().answers.of((language(), "judged", kind, key), lambda: Judged(
+                f"{kind} {key}", ask.judged(store(), events, kind)))
         except Unreachable as error:
             held[kind] = Judged("", NOTHING.frame, str(error))
     return held[kind]
-
-
-@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
-def _judged(shown: tuple, key: str, kind: str, _events: dict[str, Event]) -> Judged:
-    return Judged(f"{kind} {key}", ask.judged(store(), _events, kind))
