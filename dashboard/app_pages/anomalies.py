@@ -14,7 +14,7 @@ def choose_tab() -> str:
     """The tab in the link; the first one where the link names none, or one of another page."""
     tabs, names = anomalies.offered(), listed("anomalies.tab")
     filters.forget_unless("t", tabs)
-    filters.relink("t", {tab: names[tab] for tab in tabs}, "anomalies.tab")
+    filters.relink("t", {tab: names[tab] for tab in tabs})
     if len(tabs) == 1:
         return tabs[0]
     return st.segmented_control(say("anomalies.tabs"), tabs, key="t", format_func=names.get, default=tabs[0],

@@ -30,7 +30,7 @@ said = {"place": view.place, "span": view.period}
 with bar:
     options = listed("disclosure.series")
     item = filters.choose(say("disclosure.item"), options, "i", 152, "licensing")
-called = options[item].split(" ", 1)[1]
+called = options[item]
 chosen = ask.all_series()[item]
 by_unit = {u: phases for u, phases in state.shared(ask.lines, scope, item, view.by).items() if u in names}
 numbers = {u: ask.merged(phases) for u, phases in by_unit.items()}

@@ -31,7 +31,7 @@ if not names:
 with bar:
     routes = listed("disputes.routes")
     route = filters.choose(say("disputes.route"), routes, "l", 150)
-called, which = routes[route].split(" ", 1)[1], measure(MEASURES[route])
+called, which = routes[route], measure(MEASURES[route])
 said = {"place": view.place, "span": view.period}
 
 whole, parts = (state.answer(sums.disputes, scope, by) for by in ("scope", view.by))

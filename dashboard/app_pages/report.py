@@ -196,7 +196,7 @@ def page() -> None:
     asked = findings.table_of(finding, tabs, beside(finding)) if finding and pointed[2] else None
     opened = shown[0] if shown else asked or first  # also the default: a link, and going back to it, asks for that
     filters.forget_unless("t", tabs)
-    filters.relink("t", {tab: names[tab] for tab in tabs}, "report.tab")
+    filters.relink("t", {tab: names[tab] for tab in tabs})
     if st.session_state.get("report_pointed") != pointed and "t" not in st.query_params:
         st.session_state["t"] = opened  # a link to a finding opens its table, whatever was open
     st.session_state["report_pointed"] = pointed

@@ -32,7 +32,7 @@ with bar:
     applicants, sorts = listed("request_outcomes.applicants"), listed("request_outcomes.sorts")
     applicant = filters.choose(say("request_outcomes.applicant"), applicants, "p", 142)
     order = filters.choose(say("request_outcomes.sort"), sorts, "s", 150)
-whose = applicants[applicant].split(" ", 1)[1]
+whose = applicants[applicant]
 key = (scope, view.by, applicant)
 
 whole = state.answer(sums.outcomes, scope, "scope", applicant)
@@ -117,7 +117,7 @@ def show_units() -> None:
     foot = say("request_outcomes.units.foot")
     if len(by_cases) > len(shown):
         foot += say("request_outcomes.units.foot_cut", n=full(len(by_cases)), shown=len(shown))
-    said = sorts[order].split(" ", 1)[1]
+    said = sorts[order]
     look.draw(title, say("request_outcomes.units.sub", year=year, order=said),
               bars("units", [names[u] for u in shown], [latest[u] for u in shown], order), "units",
               say("request_outcomes.units.alt", place=view.place, year=year), foot, key_of_groups())

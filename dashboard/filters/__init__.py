@@ -27,7 +27,7 @@ from dashboard.filters.places import (
 from dashboard.filters.said import about, kinds_said, scope_line
 from dashboard.filters.scope import EVERYWHERE, Scope, View
 from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink, search
-from dashboard.labels import has, listed, literal, say
+from dashboard.labels import listed, literal, say
 from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
@@ -120,9 +120,4 @@ def _by(scope: Scope) -> str:
 def _kinds() -> tuple[str, ...]:
     present, known = list(state.answer(scopes.kinds)["kind"]), list(listed("filters.kind"))
     order = [k for k in known if k in present] + [k for k in present if k not in known]
-    options = {k: say("filters.option", code=_kind_code(k), name=kind_label(k)) for k in order}
-    return choose_several(say("filters.kinds"), options, "k", 160, say("filters.every_kind"))
-
-
-def _kind_code(kind: str) -> str:
-    return f"{list(listed('filters.kind')).index(kind) + 1:02d}" if has(f"filters.kind.{kind}") else "99"
+    return choose_several(say("filters.kinds"), {k: kind_label(k) for k in order}, "k", 160, say("filters.every_kind"))

@@ -4,14 +4,14 @@ In:   options as value -> text (the text is what stands in the link).
 Out:  the chosen value or values.
 Promise: what was chosen on one page holds on the next, also when it came from a link: Streamlit itself keeps only what
 was chosen by hand. A choice that another snapshot or district does not offer falls back to the default. A link made in
-another language chooses the same: its texts begin with the same codes.
+another language chooses the same.
 """
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import labels
+from dashboard.labels.links import elsewhere
 
 BOUND = {"bind": "query-params", "persist_state": "session"}
 _KEPT = "_kept_filters"
@@ -69,7 +69,7 @@ def recall(key: str, options: Mapping) -> None:
 
 def _is_foreign(key: str, options: Mapping) -> bool:
     """Whether the link holds texts that are none of today's options, as after a switch of the language. What was chosen
-    before stays; a link just opened is set to today's texts with the same codes."""
+    before stays; a link just opened is set to today's texts for the same."""
     texts, known = st.query_params.get_all(key), set(options.values())
     if not texts or known.issuperset(texts):
         return False
@@ -78,24 +78,32 @@ def _is_foreign(key: str, options: Mapping) -> bool:
         if held is not None and all(v in options for v in (held if isinstance(held, list) else [held])):
             st.session_state[key] = held
         return True
-    coded = {text.split(" ")[0]: text for text in known if " " in text}
-    found = [t if t in known else coded.get(t.split(" ")[0], t) for t in texts]
+    found = [t if t in known else _today(t, options) for t in texts]
     if found != texts:
         st.query_params[key] = found
         st.rerun()  # a box reads its link at the start of a run
     return False
 
 
-def relink(key: str, names: Mapping, word: str) -> None:
+def _today(text: str, options: Mapping) -> str:
+    """The option that a text of a link in another language means: by its code (990100 …), else by its words; the text
+    itself where there is none."""
+    code = text.split(" ")[0]
+    coded = (said for value, said in options.items() if code in (str(value), said.split(" ")[0]) and " " in said)
+    words = elsewhere(text)
+    return next((said for said in options.values() if said in words), None) or next(coded, text)
+
+
+def relink(key: str, names: Mapping) -> None:
     """Before a switch of tabs, id -> name: a link that names a tab of another page is let go, one in another language
-    (a word of the table `word`) is set to today's."""
+    is set to today's."""
     text = st.query_params.get(key)
     if text is None or text in names.values():
         return
     if key in st.session_state:
         st.session_state[key] = st.session_state[key]  # set by hand, so that it outlasts the text in the link
-    elif (meant := labels.meant(word, text)) in names:
-        st.query_params[key] = names[meant]
+    elif meant := elsewhere(text) & set(names.values()):
+        st.query_params[key] = meant.pop()
         st.rerun()
     else:
         del st.query_params[key]

@@ -1,7 +1,7 @@
 """Every word of the dashboard, by key, in the reader's language: say("overview.question", place=…).
 
 In:   zh/<page>.toml and en/<page>.toml with the same keys; a dot in the key walks into the tables of that file.
-Out:  say, listed, has, meant; language, speak, speaking, carried, otherwise; literal, for names in Markdown.
+Out:  say, listed, has; language, speak, speaking, carried, otherwise; literal, for names in Markdown.
 Promise: a missing key or a missing value raises KeyError naming it; a page never shows a key, an empty word or another
 language's word instead.
 
@@ -134,11 +134,6 @@ def has(key: str) -> bool:
         return bool(_entry(language(), key))
     except KeyError:
         return False
-
-
-def meant(key: str, text: str) -> str | None:
-    """The id under which a table of words holds this text in any language; None where none does."""
-    return next((i for code in LANGUAGES for i, said in _entry(code, key).items() if said == text), None)
 
 
 def literal(name: str) -> str:

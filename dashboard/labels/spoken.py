@@ -82,9 +82,9 @@ def _whole(value):
 
 @lru_cache(maxsize=50_000)
 def _spoken(chosen: str, text: str) -> str:
-    words, sentences = _book(chosen)
-    if text in words:
-        return words[text]
+    known, sentences = _book(chosen)
+    if text in known:
+        return known[text]
     for literals, pattern, written in sentences:
         if all(part in text for part in literals) and (found := pattern.fullmatch(text)):
             places = {k: Counted(v.replace("、", ", ") if k == "members" else v if k in _KEPT else _inner(chosen, v))
@@ -136,15 +136,20 @@ def _singular(found: re.Match) -> str:
 
 
 @cache
+def words(chosen: str) -> dict[str, str]:
+    """The loaders' single words, Chinese -> as the language says them."""
+    tables = tomllib.loads((FOLDER / chosen / "form" / "words.toml").read_text("utf-8")).values()
+    return {zh: typeset(chosen, said) for table in tables for zh, said in table.items()}
+
+
+@cache
 def _book(chosen: str) -> tuple[dict[str, str], list[tuple[tuple[str, ...], re.Pattern, str]]]:
     """Words, and sentences as (what must stand in them, pattern, how it is said)."""
     folder = FOLDER / chosen / "form"
-    words = {zh: typeset(chosen, said) for table in tomllib.loads((folder / "words.toml").read_text("utf-8")).values()
-             for zh, said in table.items()}
     pairs = [pair for name in _FILES for table in tomllib.loads((folder / f"{name}.toml").read_text("utf-8")).values()
              for pair in table]
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\w+\}", "", pair[0])))  # the most exact one first
-    return words, [(*_pattern(zh), typeset(chosen, said)) for zh, said in pairs]
+    return words(chosen), [(*_pattern(zh), typeset(chosen, said)) for zh, said in pairs]
 
 
 def _pattern(zh: str) -> tuple[tuple[str, ...], re.Pattern]:

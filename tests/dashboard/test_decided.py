@@ -84,7 +84,7 @@ def test_the_pages_mark_it(decided, shown, page):
     shown(root)
     who = report.identity
     link = {"agency": {"a": who.agency_id}, "report": {"r": identify_row(report)["report_id"], "t": "requests"},
-            "compare": {"cb": "2 比机关", "ca": who.agency_id, "cm": "/".join(KEY), "y0": "2022", "y1": "2024"}}[page]
+            "compare": {"cb": "比机关", "ca": who.agency_id, "cm": "/".join(KEY), "y0": "2022", "y1": "2024"}}[page]
     said = said_by(opened(page, **link))
     assert "更正" in said and (f"原 {old}" in said or f"原读作 {old}" in said)
 

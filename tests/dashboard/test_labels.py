@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import labels
+from dashboard.labels.links import elsewhere
 from dashboard.measures import all_measures
 from dashboard.queries.disclosure import all_series
 from loaders.register.rows import KINDS
@@ -92,17 +93,25 @@ def rest(key: str) -> str:
     return key.partition(".")[2]
 
 
-def test_the_order_of_options_is_the_same_in_every_language():
-    """An option's code is the first word of its text and, for kinds, its place in the table."""
-    for key, text in WRITTEN.items():
-        if re.match(r"\d{1,2} ", text) and not key.startswith(("agency.applicant", "numbers")):
-            assert ALL["en"][key].split(" ")[0] == text.split(" ")[0], f"{key} has another code in English"
-    for table in ("filters.kind", "disclosure.series"):
-        orders = []
-        for language in labels.LANGUAGES:
-            with labels.speaking(language):
-                orders.append(list(labels.listed(table)))
-        assert orders[0] == orders[1], f"{table} has another order in English"
+OPTIONS = ("filters.kind", "filters.breakdown", "disclosure.series", "disputes.routes", "request_outcomes.applicants",
+           "request_outcomes.sorts", "compare.by", "compare.orientation", "compare.base", "compare.part",
+           "questions.way", "questions.window", "questions.trait", "questions.tier", "first_look.item",
+           "copied.share", "copied.whose", "copied.section", "judging.verdict", "anomalies.class",
+           "anomalies.tab", "report.tab")
+
+
+@pytest.mark.parametrize("table", OPTIONS)
+def test_a_link_in_another_language_means_one_option_and_the_order_is_the_same(table):
+    offered = {}
+    for language in labels.LANGUAGES:
+        with labels.speaking(language):
+            offered[language] = labels.listed(table)
+    zh, en = (offered[language] for language in labels.LANGUAGES)
+    assert list(zh) == list(en), f"{table} has another order in English"
+    for here, there, language in ((zh, en, "zh"), (en, zh, "en")):
+        with labels.speaking(language):
+            for option, text in there.items():
+                assert elsewhere(text) & set(here.values()) == {here[option]}, f"{table}: {text!r} in a link"
 
 
 def test_english_words_hold_no_chinese_ones():

@@ -14,7 +14,7 @@ def blocks(asked: Asked) -> list[Block]:
     names, years, rows = listed("disclosure.series"), asked.years[-MOST_YEARS:], []
     skipped = len(asked.years) - len(years)
     for series_id in ask.all_series():
-        item = names[series_id].split(" ", 1)[-1]
+        item = names[series_id]
         for phases in ask.lines(asked.store, asked.scope, series_id, "scope").values():
             for phase, values in phases.items():
                 words = say(f"disclosure.phase.{series_id}.{phase}")

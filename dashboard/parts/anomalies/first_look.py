@@ -47,7 +47,7 @@ def show(view: Page) -> None:
 
 
 def _what(item: str) -> str:
-    return listed("first_look.item")[item].split(" ", 1)[1]
+    return listed("first_look.item")[item]
 
 
 def _leading(store: Store, scope, item: str, most: int = MOST) -> tuple[outliers.Concentration, dict[str, str]]:

@@ -20,8 +20,8 @@ def verdict_word(verdict: str) -> str:
 
 
 def filter_options() -> dict[str, str]:
-    """"" (all) and every verdict -> the text it is chosen by, code first."""
-    return {"": say("judging.every"), **{v: say("filters.option", code=v, name=verdict_word(v)) for v in ORDER}}
+    """"" (all) and every verdict -> the text it is chosen by."""
+    return {"": say("judging.every"), **{v: verdict_word(v) for v in ORDER}}
 
 
 def moment(made_at: str, form: str = "%Y-%m-%d %H:%M") -> str:

@@ -51,10 +51,10 @@ def test_two_texts_are_judged_beside_them_and_filtered_by_it(root):
     at = opened("anomalies", **TAB)
     assert rows[0]["pair_id"] not in [r["id"] for r in shown_list(at)], "what is judged stands last"
     for verdict, n in (("explained", 1), ("open", len(rows) - 1)):
-        at = opened("anomalies", **TAB, v=f"{verdict} {say(f'judging.verdict.{verdict}')}")
+        at = opened("anomalies", **TAB, v=say(f"judging.verdict.{verdict}"))
         assert f"<b>{n} 处</b>" in words(at)
         assert (rows[0]["pair_id"] in [r["id"] for r in shown_list(at)]) == (verdict == "explained")
-    assert say("copied.list.why_no_verdict") in words(opened("anomalies", **TAB, v="misread 解析有误"))
+    assert say("copied.list.why_no_verdict") in words(opened("anomalies", **TAB, v="解析有误"))
 
 
 @cache

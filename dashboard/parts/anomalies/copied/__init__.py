@@ -51,15 +51,11 @@ def show(view: Page) -> None:
 
 
 def _choose() -> Choice:
-    least = filters.choose(say("copied.filter.share"), _coded("copied.share"), "cs", 128, ALIKE)
-    whose = filters.choose(say("copied.filter.whose"), {"": say("copied.any")} | _coded("copied.whose"), "ck", 160)
-    part = filters.choose(say("copied.filter.section"), {"": say("copied.any")} | _coded("copied.section"), "cp", 150)
+    least = filters.choose(say("copied.filter.share"), listed("copied.share"), "cs", 128, ALIKE)
+    whose = filters.choose(say("copied.filter.whose"), {"": say("copied.any")} | listed("copied.whose"), "ck", 160)
+    part = filters.choose(say("copied.filter.section"), {"": say("copied.any")} | listed("copied.section"), "cp", 150)
     verdict = filters.choose(say("judging.title"), judging.filter_options(), "v", 130)
     return Choice(int(part) if part else None, whose or None, int(least) / 100, verdict or None)
-
-
-def _coded(key: str) -> dict[str, str]:
-    return {code: say("filters.option", code=code, name=name) for code, name in listed(key).items()}
 
 
 def _answer(found: Found) -> str:

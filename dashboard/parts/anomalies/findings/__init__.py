@@ -49,8 +49,7 @@ def _choose(checks: pd.DataFrame) -> Choice:
     classes, options = listed("anomalies.class"), {"": say("anomalies.filter.every")}
     for code, words in classes.items():
         options[code] = words
-        options |= {i: say("filters.option", code=i, name=checks["label"][i])
-                    for i in checks.index if checks["class"][i] == code}
+        options |= {i: checks["label"][i] for i in checks.index if checks["class"][i] == code}
     picked = filters.choose(say("anomalies.filter.check"), options, "x", 230)
     verdict = filters.choose(say("judging.title"), judging.filter_options(), "v", 130) or None
     return Choice(picked, None, verdict) if picked in classes else Choice(None, picked or None, verdict)

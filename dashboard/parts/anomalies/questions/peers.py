@@ -148,7 +148,7 @@ def _download(view: Page, choice: Choice, judgement: outliers.Judgement, rows: p
         return frame(found, judgement, choice, rows, groups)[list(words)], [
             Field(name, label, kinds.get(name, "text")) for name, label in words.items()]
 
-    traits = say("questions.joiner").join(listed("questions.trait")[t].split(" ", 1)[1] for t in choice.traits)
+    traits = say("questions.joiner").join(listed("questions.trait")[t] for t in choice.traits)
     method = say("questions.method.text", traits=traits or say("questions.everybody"), years=full(choice.window),
                  least=full(choice.settings.least_peers))
     downloads.offer(made, filters.about(title, view.scope, choice.measures, basis=say("questions.basis"),
