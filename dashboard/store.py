@@ -27,6 +27,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.columns import Columns
 from dashboard.labels import say, spoken
 from dashboard.measures import Largest
 
@@ -36,10 +37,11 @@ KEPT = 32  # questions of sql/wide, the latest
 HELD = 10_000_000  # cells: the 250 million of the whole country's marts would take 3 GB and 20 seconds at every start
 SMALL = ("documents", "reports", "findings", "agencies", "divisions", "items", "form_cells", "checks",
          "mart_agencies", "mart_coverage", "mart_findings")
-ON_DISK = ("mart_districts", "figures", "evidence", "sections", "statements", "similarities")
+ON_DISK = ("mart_districts", "mart_profiles", "figures", "evidence", "sections", "statements", "similarities")
 WIDE = 20_000  # reports: what an area with more has is added up once and kept (sql/wide), about 3 MB a question
 LOADED = ("lineage", "agency_years", "report_counts", "wide", "figure_years", "finding_figures", "finding_reports",
           "agency_readings", "pairs")
+PICKED = "picked"  # agency_years of some agencies, as a table of one question: Columns.picked()
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 
@@ -66,15 +68,18 @@ class Store:
         self.snapshot = self.folder.name
         self.manifest = _manifest(self.folder)
         self._open(memory)
-        self._least = wide
+        self._least, self._held = wide, set()
         files = self.manifest["files"]
         for name in (*SMALL, *ON_DISK):
             try:
                 paths = self._paths(files, name)
                 rows = self._con.read_parquet(paths)
                 n_rows = sum(files[Path(path).name].get("rows", 0) for path in paths)
-                is_held = name in SMALL and n_rows * len(rows.columns) <= held
-                rows.create(name) if is_held else rows.create_view(name)
+                if name in SMALL and n_rows * len(rows.columns) <= held:
+                    rows.create(name)
+                    self._held.add(name)
+                else:
+                    rows.create_view(name)
             except duckdb.Error as error:  # a file gone or torn since the manifest was written
                 raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name)) from error
         self._finish([str(self.folder)])
@@ -109,8 +114,8 @@ class Store:
         self._wide, self._parts = (frozenset(v for (v,) in self._con.execute(question(f"load/{name}")).fetchall())
                                    for name in ("wide_areas", "wide_parts"))
         self._kept: OrderedDict[str, pa.Table] = OrderedDict()
-        self._lock = Lock()
-        self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()}
+        self._lock, self._making, self._columns = Lock(), Lock(), None
+        self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()} | {PICKED}
         self._con.execute("SET allowed_directories = $folders", {"folders": folders})
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET python_enable_replacements = false")
@@ -144,6 +149,20 @@ class Store:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return {"kept": rows}
+
+    @property
+    def columns(self) -> Columns | None:
+        """agency_years by agency, read when they are first asked for; None where they are in memory as they are."""
+        if "mart_agencies" in self._held:
+            return None
+        with self._making:
+            if self._columns is None:
+                self._columns = Columns(self._column)
+        return self._columns
+
+    def _column(self, name: str, column: str | None) -> pa.Table:
+        with self._con.cursor() as cursor:
+            return cursor.sql(self._text(name, {"column": column})).to_arrow_table()
 
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
             tables: dict[str, pd.DataFrame | pa.Table] | None = None, **params) -> pd.DataFrame:
@@ -189,6 +208,7 @@ class EmptyStore(Store):
 
     def __init__(self):
         self.folder, self.snapshot, self.manifest, self._least = None, "", {}, WIDE
+        self._held = set(SMALL)
         self._open("256MB")
         self._con.execute(question("load/empty"))
         self._finish([])

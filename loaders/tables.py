@@ -49,6 +49,7 @@ _OPERAND = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("ye
 _REPAIR = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("year", pa.int16()), ("printed", MONEY),
                      ("value", MONEY), ("n_mended", _I), ("n_left", _I), ("breaks", pa.list_(_S)), ("origin", _S),
                      ("origin_note", _S), ("text", _S)])
+_AT = ("position", pa.int16())  # of items
 _STRETCH = [("start", _I), ("end", _I)]
 _FIGURES = tuple((a.name, MONEY if a.kind == "money" else _I, f"{a.label}（{a.unit or '单位照原文'}）") for a in addresses())
 _SUMS = tuple((a.name, MONEY if a.kind == "money" else pa.int64(), f"{a.label}之和；没有一份报告有此数则为空")
@@ -165,6 +166,13 @@ TABLES: dict[str, Table] = {t.name: t for t in (
     Table("mart_agencies", "机关 × 年度：页面与指标用的数（仅采用的报告）；办理结果的四组小计由各分项相加，区划不明为空串", _schema(
         *_REPORT[:5], ("kind", _S, "机关类别"), ("level", _S, "层级"), ("edition", _S, "版本"), ("scope", _S, "范围"),
         ("status", _S, "complete | incomplete"), *_AGENCY_ITEMS), key=("report_id",), order=("year", "district_id", "agency_id")),
+    Table("mart_profiles", "机关的历年：每份采用的报告一行，全部的数压在一行里，按机关排列，供查一个或几个机关", _schema(
+        ("report_id", _S, "报告"), ("agency_id", _S, "机关"), ("year", pa.int16(), "年度"), ("scope", _S, "范围"),
+        ("counts", pa.list_(pa.struct([_AT, ("value", _I)])), "figures 中不空的整数；position 是 items 的次序"),
+        ("amounts", pa.list_(pa.struct([_AT, ("value", MONEY)])), "figures 中不空的金额"),
+        ("marks", pa.list_(pa.struct([_AT, ("state", _S), ("value", MONEY), ("corrected_from", _S)])),
+         "不是普通数字的格和更正过的格，同 figures 的 marks；同一格以此为准")),
+        key=("report_id",), order=("agency_id", "year")),
     Table("mart_districts", "行政区划 × 年度 × 层级 × 类别：各数之和（仅采用的报告，不含汇总报告）", _schema(
         ("district_id", _S, "行政区划"), ("year", pa.int16(), "年度"), ("level", _S, "机关层级"), ("kind", _S, "机关类别"),
         ("edition", _S, "版本"), ("n_reports", _I, "报告数"), *_SUMS),

@@ -41,6 +41,7 @@ DASHBOARD = [
     ["outliers"],
     ["queries", "charts", "export", "intake", "verdicts_cli"],
     ["store", "verdicts"],
+    ["columns"],
     ["measures"],
     ["labels"],
 ]

@@ -6,7 +6,7 @@ from dashboard.store import Store
 
 
 def cells(store: Store, agency: str) -> pd.DataFrame:
-    """report_id, year, table_id, item_id, column_id -> state, value, raw and the rest of `evidence.cells`."""
+    """report_id, year, table_id, item_id, column_id -> state, value, corrected_from: as `evidence.cells` has them."""
     return store.ask("agency/cells", agency=agency)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.measures import column, measure, with_rates
 from dashboard.queries.sums import KEPT
-from dashboard.store import Store
+from dashboard.store import PICKED, Store
 
 _OF_AGENCIES = {"item": "item_of_agencies", "measure": "measure_of_agencies"}
 
@@ -62,7 +62,12 @@ def amounts(store: Store, chosen: Chosen, address: str) -> pd.DataFrame:
 def _summed(store: Store, question: str, chosen: Chosen, columns: dict) -> pd.DataFrame:
     """Of parts of a wide area from the rows that are kept of it, as queries/sums.py."""
     if chosen.by == "agency":
-        return store.ask(f"compare/{_OF_AGENCIES[question]}", columns=columns, **chosen.params())
+        tables = None
+        if columns["source"] == "agency_years" and store.columns:
+            names = {n.lstrip("-") for place, of in columns.items() if place != "source"
+                     for n in ((of,) if isinstance(of, str) else of)}
+            tables, columns = {PICKED: store.columns.picked(chosen.units, sorted(names))}, columns | {"source": PICKED}
+        return store.ask(f"compare/{_OF_AGENCIES[question]}", columns=columns, tables=tables, **chosen.params())
     if not store.are_parts(chosen.units):
         return store.ask(f"compare/{question}", columns=columns, **chosen.params())
     return store.ask(f"wide/{KEPT[question]}", tables=store.kept(f"wide/{question}", columns), district=None,

@@ -19,24 +19,25 @@ from loaders.warehouse.rows import BY_YEAR
 _CHOSEN = ["report_id", "sha256", "agency_id", "year", "scope", "status", "n_read", "published_on", "is_current",
            "choice"]
 _TOLD = ["agency_id", "label", "kind", "level"]
-_WHERE = ["sha256", "agency_id", "district_id", "year"]
+_WHERE = ["report_id", "sha256", "agency_id", "district_id", "year"]
 
 
 @dataclass
 class Change:
     """pairs: (agency_id, year) that reports came to or went from, or whose choice may be another. also: those that only
-    need to be derived anew. gone: reports that went; districts: theirs, with the year."""
+    need to be derived anew. gone: reports that went, gone_ids: as reports; districts: theirs, with the year."""
 
     pairs: set[tuple[str, int | None]] = field(default_factory=set)
     also: set[tuple[str, int | None]] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    gone_ids: set[str] = field(default_factory=set)
     districts: set[tuple[str | None, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, gone: pa.Table) -> "Change":
         rows = gone.select(_WHERE).to_pylist()
-        return cls({(r["agency_id"], r["year"]) for r in rows}, set(), {r["sha256"] for r in rows},
-                   {(r["district_id"], r["year"]) for r in rows if r["year"] is not None})
+        return cls({(r["agency_id"], r["year"]) for r in rows}, set(), *({r[name] for r in rows} for name in (
+            "sha256", "report_id")), {(r["district_id"], r["year"]) for r in rows if r["year"] is not None})
 
     def add(self, parts: Parts, sha256: set[str]) -> None:
         """The agencies and years of more documents."""
@@ -64,7 +65,8 @@ class Change:
         rows = of_pairs(parts.read("reports", _WHERE, ("agency_id", agencies)), pairs).to_pylist()
         districts = self.districts | {(r["district_id"], r["year"]) for r in rows if r["year"] is not None}
         return Reach(agencies, tuple(sorted({year for _, year in pairs if year is not None})), frozenset(districts),
-                     pa.array(sorted(self.gone | {r["sha256"] for r in rows}), pa.string()))
+                     *(pa.array(sorted(went | {r[name] for r in rows}), pa.string())
+                       for name, went in (("sha256", self.gone), ("report_id", self.gone_ids))))
 
 
 def of_pairs(rows: pa.Table, pairs: set[tuple[str, int | None]]) -> pa.Table:

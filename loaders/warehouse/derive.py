@@ -15,10 +15,11 @@ import pyarrow.compute as pc
 from loaders import checks
 from loaders.tables import TABLES
 from loaders.warehouse.changes import differing, differing_groups
-from loaders.warehouse.marts import OF_DISTRICTS, OF_FIGURES, OF_FINDINGS, OF_YEARS, mart
+from loaders.warehouse.marts import OF_DISTRICTS, OF_FIGURES, OF_FINDINGS, OF_HISTORIES, OF_YEARS, mart
 from loaders.warehouse.parts import Parts, Renewal
 from loaders.warehouse.reach import Reach, groups, with_aggregates
 
+OF_REPORTS = (*OF_FIGURES, *OF_HISTORIES, *OF_FINDINGS)
 _COUNTS = ("n_identities", "n_untested")
 _LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "is_current", "edition", "scope", "status"]
 _CHECKED = [*_LEAD, "agency_label", "published_on", "doubts", "identity", *_COUNTS]
@@ -46,14 +47,14 @@ class Deriving:
             del figures, reports
             step(done, len(years) + len(several))
         self._cover(self._span(), frozenset(parts.years(OF_YEARS[0])) - self._span())
-        out = {name: Renewal(parts, name) for name in ("reports", "findings", *OF_FIGURES, *OF_FINDINGS)}
+        out = {name: Renewal(parts, name) for name in ("reports", "findings", *OF_REPORTS)}
         for done, agencies in enumerate(several, len(years) + 1):
             figures, reports = self._agencies(agencies)
             checked = self._checked(figures, reports)
             reports = with_counts(reports, checked.counts)
             findings = pa.concat_tables([checked.findings, *(only(one, "agency_id", agencies) for one in of_years)])
             given = {"figures": figures, "reports": reports, "findings": findings, "agencies": self.agencies}
-            for name in (*OF_FIGURES, *OF_FINDINGS):
+            for name in OF_REPORTS:
                 out[name].put(mart(name, checks=checks.catalogue(), **given))
             out["findings"].put(findings)
             out["reports"].put(reports)
@@ -78,7 +79,7 @@ class Deriving:
         whole = parts.read("reports", where=("sha256", counted))
         parts.edit("reports", with_counts(whole, counts), ("sha256", counted))
         moved = self._move_findings(agencies, only(checked.findings, "agency_id", agencies), reach.years, of_years)
-        self._marts(OF_FIGURES, reach.reports)
+        self._marts((*OF_FIGURES, *OF_HISTORIES), reach.reports, reach.ids)
         self._marts(OF_FINDINGS, pc.unique(pa.concat_arrays([reach.reports, counted, moved])))
 
     def _of_year(self, year: int, reach: Reach) -> pa.Table:
@@ -122,14 +123,15 @@ class Deriving:
         self.parts.edit("findings", only(after, "sha256", moved), ("sha256", moved))
         return moved
 
-    def _marts(self, names: tuple[str, ...], sha256: pa.Array) -> None:
+    def _marts(self, names: tuple[str, ...], sha256: pa.Array, ids: pa.Array | None = None) -> None:
         reports = self.parts.read("reports", [*_LEAD, *_COUNTS], ("sha256", sha256))
         given = {"reports": reports, "agencies": self.agencies, "checks": checks.catalogue(),
                  "findings": self.parts.read("findings", where=("sha256", sha256))}
-        if names == OF_FIGURES:
+        if ids is not None:
             given["figures"] = self.parts.read("figures", None, ("sha256", sha256), set(reports["year"].to_pylist()))
         for name in names:
-            self.parts.edit(name, mart(name, **given), ("sha256", sha256))
+            gone = ("report_id", ids) if name in OF_HISTORIES else ("sha256", sha256)
+            self.parts.edit(name, mart(name, **given), gone)
 
     def _year(self, year: int | None) -> tuple[pa.Table, pa.Table]:
         reports = self.parts.read("reports", _CHECKED, years=[year])

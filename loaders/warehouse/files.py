@@ -21,7 +21,8 @@ from loaders.tables import SCHEMA_VERSION, Table
 # Wide rows are scanned whole, so one group a year (SCALE.md); nested and long rows are fetched a report at a time;
 # of what pages ask by district or agency, small groups, most of which their ranges of district and agency rule out.
 _GROUP = {"figures": 122_880, "evidence": 2_048, "sections": 2_048, "statements": 8_192,
-          "reports": 16_384, "documents": 16_384, "mart_agencies": 16_384, "mart_findings": 16_384}
+          "reports": 16_384, "documents": 16_384, "mart_agencies": 16_384, "mart_findings": 16_384,
+          "mart_profiles": 16_384}
 _ELSE = 122_880
 _NAME = re.compile(r"([a-z_]+?)(?:_(\d+))?(?:-(\d+))?\.parquet")
 Where = tuple[str, pa.Array]  # a column and the values wanted of it
@@ -66,6 +67,8 @@ def write(rows: pa.Table, table: Table, path: Path) -> dict:
     """Sort and write one file, synced; gives {sha256, bytes, rows}."""
     rows = to_schema(rows, table)
     order, size = in_order(rows, table), _GROUP.get(table.name, _ELSE)
+    if size < len(rows):  # of lists in several chunks, take() copies all of them for every group
+        rows = rows.combine_chunks()
     return write_groups((rows.take(order.slice(start, size)) for start in range(0, len(rows), size)), table, path)
 
 

@@ -20,12 +20,13 @@ AT_ONCE = 8_000  # agencies whose reports of all years are held: 130,000 reports
 @dataclass(frozen=True, slots=True)
 class Reach:
     """agencies: of which every year is looked at again. years: compared whole. districts: (district_id, year) whose
-    sums change. reports: documents whose rows in the marts change, those gone included."""
+    sums change. reports: documents whose rows in the marts change, those gone included; ids: theirs as reports."""
 
     agencies: pa.Array
     years: tuple[int, ...]
     districts: frozenset[tuple[str | None, int]]
     reports: pa.Array
+    ids: pa.Array
 
 
 def with_aggregates(parts: Parts, touched: pa.Array, agencies: pa.Table,

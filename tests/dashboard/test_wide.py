@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from dashboard.measures import all_measures
 from dashboard.queries import compare, matrix, outliers, report, scopes, sums
 from dashboard.queries.scope import EVERYWHERE, Scope
 from dashboard.store import Store
@@ -60,6 +61,30 @@ def test_the_sums_are_the_same(stores, scope, by):
 def test_chosen_districts_have_the_same_sums(stores, chosen):
     assert len(both(stores, compare.amounts, chosen, "requests/new/total"))
     assert len(both(stores, compare.rates, chosen, "rate_disclosed"))
+
+
+@pytest.mark.parametrize("kinds", [(), ("dept",)], ids=str)
+def test_chosen_agencies_have_the_same_numbers(stores, kinds):
+    """Out of the columns that a large store holds by agency; one that is none has no row."""
+    ids = tuple(stores[0].ask("report/bodies", district="990121")["agency_id"])
+    chosen = compare.Chosen("agency", (*ids[::-1], "990121-00000000"), 2020, 2025, kinds)
+    assert stores[0].columns is None and set(ids).intersection(stores[1].columns.agencies)
+    for address in ("requests/new/total", "disclosure/fees/amount", "requests/new/business"):
+        both(stores, compare.amounts, chosen, address)
+    assert kinds or len(both(stores, compare.amounts, chosen, "requests/new/total"))
+    for measure_id in all_measures():
+        both(stores, compare.rates, chosen, measure_id)
+    assert not len(both(stores, compare.amounts, compare.Chosen("agency", ("x",), 2020, 2025), "requests/new/total"))
+
+
+def test_columns_are_let_go_in_turn(stores, monkeypatch):
+    monkeypatch.setattr("dashboard.columns.KEPT", 2)
+    held = stores[1].columns
+    first = held.column("requests__new__total")
+    assert held.column("requests__new__total") is first and len(first) == len(held.years) == held.starts[-1]
+    for name in ("requests__granted__total", "disclosure__fees__amount"):
+        held.column(name)
+    assert len(held._kept) == 2 and held.column("requests__new__total").equals(first)
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)

@@ -271,6 +271,10 @@ CREATE TABLE mart_agencies (
     "activity__staff__count" INTEGER, "activity__staff_full_time__count" INTEGER, "activity__staff_part_time__count"
     INTEGER, "activity__budget__count" DECIMAL(24, 6), "activity__meetings__count" INTEGER,
     "activity__trainings__count" INTEGER, "activity__people_trained__count" INTEGER);
+CREATE TABLE mart_profiles (
+    "report_id" VARCHAR, "agency_id" VARCHAR, "year" SMALLINT, "scope" VARCHAR, "counts" STRUCT("position" SMALLINT,
+    "value" INTEGER)[], "amounts" STRUCT("position" SMALLINT, "value" DECIMAL(24, 6))[], "marks" STRUCT("position"
+    SMALLINT, "state" VARCHAR, "value" DECIMAL(24, 6), "corrected_from" VARCHAR)[]);
 CREATE TABLE mart_districts (
     "district_id" VARCHAR, "year" SMALLINT, "level" VARCHAR, "kind" VARCHAR, "edition" VARCHAR, "n_reports" INTEGER,
     "disclosure__rules__made" BIGINT, "disclosure__rules__newly_disclosed" BIGINT,
