@@ -46,6 +46,11 @@ class Withdrawals:
         """No file means no withdrawals. Raises BadForm naming the line."""
         return cls(_withdrawal(f"{path.name} 第 {line} 行", row) for line, row in read_rows(path, COLUMNS))
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """sha256 of everything withdrawn."""
+        return frozenset(self._by_bytes)
+
     def of(self, sha256: str) -> Withdrawal | None:
         return self._by_bytes.get(sha256)
 

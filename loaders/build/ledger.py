@@ -1,6 +1,6 @@
-"""The account of every document ever seen: what stands, what must be read, what is a copy, what was replaced.
+"""What is said of each document that a build looks at: what stands, what must be read, what is a copy or replaced.
 
-In:   the documents of the snapshot in use; this build's sightings; later, what was read.
+In:   an Account: rows of the snapshot in use and this build's sightings; later, what was read.
 Out:  to_read(), kept, fresh, replaced, rows() for the documents table.
 Promise: no document once seen is forgotten; a file gone from the folder stays loaded, one moved keeps its report
 under the new name, one changed is a second document beside the first.
@@ -10,6 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import pyarrow as pa
+
+from loaders.build.account import Account
 from loaders.build.sources import Sighting, Sources
 from loaders.document import Document
 from loaders.identify import identify
@@ -22,23 +25,26 @@ from loaders.withdrawals import REASON_ID, Withdrawals
 
 
 class Ledger:
-    """`before`: rows of documents. `is_whole`: the sightings are all there is in the reports folder.
-    `again`: documents to read again whatever stands. `withdrawals`: what people took out of use."""
+    """Of the documents of `account`. `is_whole`: what was met is all there is in the reports folder. `again`: documents
+    to read again whatever stands. `withdrawals`: what people took out of use."""
 
-    def __init__(self, before: list[dict], seen: list[Sighting], sources: Sources, version: str, is_whole: bool,
+    def __init__(self, account: Account, sources: Sources, version: str, is_whole: bool,
                  again: frozenset[str] = frozenset(), withdrawals: Withdrawals | None = None):
-        self.before = {(row["name"], row["sha256"]): row for row in before}
+        seen = [Sighting(**row) for row in account.met]
+        self.before = {(row["name"], row["sha256"]): row for row in account.before}
         self.unreadable = [s for s in seen if not s.sha256]
-        self.sources, self.version, self.again = sources, version, again
+        self.sources, self.version, self.again, self.must_read = sources, version, again, account.must_read
         self.withdrawals = withdrawals or Withdrawals()
         self.now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         self.bytes = {key: row["bytes"] for key, row in self.before.items()}
         self.bytes |= {(s.name, s.sha256): s.bytes for s in seen if s.sha256}
         self.latest = self._latest(seen)
-        self.here = {s.name for s in seen} if is_whole else set(self.latest)
+        met = {s.name for s in seen}
+        self.here = met if is_whole else met | {name for name, _ in self.before} - self._moved()
         self.names: dict[str, list[str]] = defaultdict(list)
-        for name, sha256 in sorted(key for key in self.bytes if key[1]):
-            self.names[sha256].append(name)
+        for name, sha256 in sorted(self.bytes):
+            if sha256 in account.touched:
+                self.names[sha256].append(name)
         self.primary = {sha256: self._primary(sha256, names) for sha256, names in self.names.items()}
         self.kept = frozenset(sha256 for sha256 in self.names if self._stands(sha256) == "loaded")
         self.fresh: list[tuple[str, str]] = []
@@ -46,9 +52,12 @@ class Ledger:
     def _latest(self, seen: list[Sighting]) -> dict[str, str]:
         """Name -> sha256 of what the file of that name held last."""
         by_age = sorted(self.before.values(), key=lambda row: row["first_seen"])
-        known = {row["name"]: row["sha256"] for row in by_age}
-        remembered = {name: sha256 for name, sha256 in self.sources.latest().items() if name in known}
+        known = {row["name"]: row["sha256"] for row in by_age if row["sha256"]}
+        remembered = self.sources.memory.latest(pa.array(sorted(known), pa.string()))
         return known | remembered | {s.name: s.sha256 for s in seen if s.sha256}
+
+    def _moved(self) -> set[str]:
+        return {name for (name, _), row in self.before.items() if row["reason_id"] == "moved"}
 
     def _primary(self, sha256: str, names: list[str]) -> str:
         """Of several files with the same bytes the one that is read: still there, then loaded before, then by name."""
@@ -63,14 +72,15 @@ class Ledger:
         if self.withdrawals.of(sha256):
             return "refused"
         row = self.before.get((self.primary[sha256], sha256))
-        if (row is None or row["extractor"] != self.version or row["status"] == "duplicate" or sha256 in self.again
-                or row["reason_id"] == REASON_ID):
+        if row is None or row["status"] == "duplicate" or sha256 in self.again or row["reason_id"] == REASON_ID:
             return None
-        return row["status"]
+        # What another version read stands where its bytes are gone: there is nothing to read it from.
+        is_old = row["extractor"] != self.version
+        return None if is_old and (self.must_read or self.sources.path(sha256).is_file()) else row["status"]
 
     @property
     def replaced(self) -> frozenset[str]:
-        """Documents of which every file now holds other bytes."""
+        """Of these documents those of which every file now holds other bytes."""
         return frozenset(s for s, names in self.names.items() if all(self.latest[name] != s for name in names))
 
     def to_read(self, spool: Spool, retry: set[str]) -> list[Task]:
@@ -87,8 +97,8 @@ class Ledger:
 
     def rows(self, spool: Spool, register: Register, placements: Placements, placed: Iterable[Report] = ()
              ) -> list[dict]:
-        """Every row of the documents table, once everything is read. `placed`: reports that stand, and that a person
-        has now placed."""
+        """Every row of these documents, and of files without bytes, once everything is read. `placed`: reports that
+        stand, and that a person has now placed."""
         rows = {sha256: self.before.get((name, sha256)) for sha256, name in self.primary.items()}
         rows |= {report.sha256: rows[report.sha256] | self._lead(report) for report in placed}
         rows |= {key[1]: self._told(*key, spool.read(key), register, placements) for key in self.fresh}

@@ -1,29 +1,30 @@
 """The bytes of every source document, kept as warehouse/sources/<sha256>; and what was last seen under each name.
 
 In:   files of the listing.
-Out:  Sources.take_in(), a Sighting of each document; where the bytes of a document lie.
+Out:  Sources.take_in(), the documents that are there now; where the bytes of a document lie.
 Promise: bytes are whole under their name or not there. A file is taken for unchanged without opening it only when
 size and time are those of an earlier look that was itself well after that time. An archive is no document: each of
 its members is, named archive.zip!/member; one that cannot be taken apart stands for itself, and is refused.
 """
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from loaders.build.listing import File
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from loaders.build.listing import File, Listing
+from loaders.build.memory import SIGHTING, Memory
 from loaders.errors import Refused
 from loaders.readers import archive
 
-# A file changed again within the clock's grain keeps its time: only a look this much later than the change is trusted.
-_SETTLED = 2_000_000_000
-_TOO_LARGE = 200 << 20  # twice what any reader takes: such bytes are not worth keeping
+TOO_LARGE = 200 << 20  # twice what any reader takes: such bytes are not worth keeping
 _PIECE = 1 << 20
-_SHAPE = 2  # of seen.json; raise it when what is remembered of a file changes
+_FEW = 4_096  # are looked for one by one; of more, the folder is listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +38,59 @@ class Sighting:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """rows: a SIGHTING a document; asked: names of those in files that were given one by one."""
+
+    rows: pa.Table
+    asked: frozenset[str]
+
+
 class Sources:
-    """`home`: the warehouse. Remembers name -> [size, modified, looked at, sightings] between builds."""
+    """`home`: the warehouse."""
 
     def __init__(self, home: Path):
-        self.folder, self.memory = home / "sources", home / "seen.json"
+        self.folder, self.memory = home / "sources", Memory(home)
         self.folder.mkdir(exist_ok=True)
         for unfinished in self.folder.glob(".new-*"):
             unfinished.unlink()
-        try:
-            memory = json.loads(self.memory.read_text("utf-8"))
-        except (OSError, ValueError):
-            memory = None
-        # Only a memory: without it, or when another version of this program wrote it, every file is opened once more.
-        is_ours = isinstance(memory, dict) and memory.get("shape") == _SHAPE
-        self.seen: dict[str, list] = memory["files"] if is_ours else {}
 
     def path(self, sha256: str) -> Path:
         return self.folder / sha256
 
-    def latest(self) -> dict[str, str]:
-        """Name -> sha256 of every document, as it was last met."""
-        met = (Sighting(*one) for *_, sightings in self.seen.values() for one in sightings)
-        return {one.name: one.sha256 for one in met if one.sha256}
+    def are_kept(self, sha256: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Whether the bytes of each document are here."""
+        if len(sha256) <= _FEW:
+            are = [bool(one) and self.path(one).is_file() for one in sha256.to_pylist()]
+            return pa.chunked_array([are], pa.bool_())
+        return pc.is_in(sha256, value_set=pa.array(os.listdir(self.folder), pa.string()))
 
-    def take_in(self, file: File, step: Callable[[str], None]) -> list[Sighting]:
-        """Keep the bytes of one file, or of the members of an archive, unless they are known."""
-        size, modified, looked, *met = self.seen.get(file.name, (None, 0, 0, []))
-        is_settled = (size, modified) == (file.size, file.modified) and looked - modified > _SETTLED
-        known = [Sighting(*one) for one in met[0]] if is_settled and met else []
-        if known and all(self._holds(one) for one in known):
+    def take_in(self, listing: Listing, step: Callable[[str], None]) -> Met:
+        """Keep the bytes of every file, or of the members of an archive, unless they are known."""
+        is_known, known = self.memory.recall(listing, self._are_in_place)
+        unknown, waiting = listing.only(pc.invert(is_known)), []
+        asked = set(known["name"].filter(known["is_named"]).to_pylist())
+        for _ in range(len(listing) - len(unknown)):
             step("known")
-            return known
-        looked = time.time_ns()
-        try:
-            found = self._opened(file)
-        except OSError as error:
-            step("refused")
-            seen = error.strerror or type(error).__name__
-            reason = f"文件打不开（{seen}）。请检查读取权限后再试。"
-            return [Sighting(file.name, "", file.size, reason, "unreadable")]
-        self.seen[file.name] = [file.size, file.modified, looked, [astuple(one) for one in found]]
-        step("taken in")
-        return found
+        for file in unknown:
+            looked = time.time_ns()
+            try:
+                met = [astuple(one) for one in self._opened(file)]
+                self.memory.keep(file, looked, met)
+                step("taken in")
+            except OSError as error:
+                seen = error.strerror or type(error).__name__
+                met = [(file.name, "", file.size, f"文件打不开（{seen}）。请检查读取权限后再试。", "unreadable")]
+                step("refused")
+            waiting += (dict(zip(SIGHTING.names, one)) for one in met)
+            asked |= {name for name, *_ in met} if file.is_named else set()
+        fresh = pa.Table.from_pylist(waiting, schema=SIGHTING)
+        return Met(pa.concat_tables([known.select(SIGHTING.names), fresh]), frozenset(asked))
 
-    def _holds(self, one: Sighting) -> bool:
-        return not one.sha256 or self.path(one.sha256).is_file() or one.bytes > _TOO_LARGE
+    def _are_in_place(self, rows: pa.Table) -> pa.ChunkedArray:
+        """Bytes kept, too many to be kept, or none that could be had."""
+        needless = pc.or_(pc.equal(rows["sha256"], ""), pc.greater(rows["bytes"], TOO_LARGE))
+        return pc.or_(needless, self.are_kept(rows["sha256"]))
 
     def _opened(self, file: File) -> list[Sighting]:
         """The members of an archive, or else the file itself. Raises OSError."""
@@ -109,17 +117,12 @@ class Sources:
                 for piece in pieces:
                     digest.update(piece)
                     size += len(piece)
-                    if size <= _TOO_LARGE:
+                    if size <= TOO_LARGE:
                         out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
-            if size <= _TOO_LARGE and not self.path(digest.hexdigest()).exists():
+            if size <= TOO_LARGE and not self.path(digest.hexdigest()).exists():
                 os.replace(beside, self.path(digest.hexdigest()))
         finally:
             beside.unlink(missing_ok=True)
         return digest.hexdigest(), size
-
-    def remember(self) -> None:
-        beside = self.memory.with_suffix(".new")
-        beside.write_text(json.dumps({"shape": _SHAPE, "files": self.seen}, ensure_ascii=False), "utf-8")
-        os.replace(beside, self.memory)

@@ -64,18 +64,28 @@ class Register:
             self._by_code.setdefault(division.district_id, []).append(division)
         self._by_id = {agency.agency_id: agency for agency in self.agencies}
         self._by_name: dict[str, list[tuple[Name, Agency]]] = {}
-        self._by_rest: dict[tuple[str | None, str], list[tuple[Name, Agency]]] = {}
+        self._by_district: dict[str | None, list[tuple[Name, Agency]]] = {}
+        self._by_rest: dict[str | None, dict[str, list[tuple[Name, Agency]]]] = {}
         for agency in self.agencies:
             for name in agency.names:
-                rest = self._places.read(without_system(trimmed(name.text))[1], None, (agency.district_id,)).rest
                 self._by_name.setdefault(trimmed(name.text), []).append((name, agency))
-                self._by_rest.setdefault((agency.district_id, canonical_rest(rest)), []).append((name, agency))
+                self._by_district.setdefault(agency.district_id, []).append((name, agency))
 
     @classmethod
     def load(cls, folder: Path) -> "Register":
         """The register of a reference folder. Raises BadForm naming file, line, value and what to do."""
         divisions = read_divisions(Path(folder) / "divisions.csv")
         return cls(divisions, read_agencies(Path(folder) / "agencies.csv", divisions))
+
+    def _called(self, district_id: str | None, rest: str) -> Sequence[tuple[Name, Agency]]:
+        """The names of a district's agencies that say this after the place. Read when a district is first asked for: a
+        country's take ten seconds, and a build meets few."""
+        if district_id not in self._by_rest:
+            known = self._by_rest[district_id] = {}
+            for name, agency in self._by_district.get(district_id, ()):
+                told = self._places.read(without_system(trimmed(name.text))[1], None, (district_id,)).rest
+                known.setdefault(canonical_rest(told), []).append((name, agency))
+        return self._by_rest[district_id].get(rest, ())
 
     def agency(self, agency_id: str) -> Agency | None:
         """The registered agency of that id."""
@@ -100,12 +110,12 @@ class Register:
         reading = self._places.read(local, year, near, bare=kind in _BARE_KINDS)
         rest = canonical_rest(reading.rest)
         if reading.division is None:
-            known = [entry for d in reading.candidates for entry in self._by_rest.get((d.district_id, rest), ())]
+            known = [entry for d in reading.candidates for entry in self._called(d.district_id, rest)]
             if len({agency.agency_id for _, agency in known}) == 1 and (registered := _of_year(known, year)):
                 return registered
             whole = system + (local if reading.candidates or not reading.rest else canonical_rest(local))
             return Found(Agency(agency_id(None, whole), whole, whole, kind, None, None), "unknown", reading.candidates)
-        if registered := _of_year(self._by_rest.get((reading.division.district_id, rest), ()), year):
+        if registered := _of_year(self._called(reading.division.district_id, rest), year):
             return replace(registered, out_of_year=registered.out_of_year or reading.out_of_year)
         kind = kind if system else classify(rest)
         place = self.everyday_label(reading.division)

@@ -39,6 +39,11 @@ class Division:
     valid_from: int
     valid_to: int | None
 
+    # Every reader is given the register: as a tuple each, a country's takes it 3 s, field by field 12.
+    def __reduce__(self) -> tuple:
+        return Division, (self.district_id, self.label, self.full_label, self.level, self.parent_id, self.province_id,
+                          self.city_id, self.valid_from, self.valid_to)
+
     def stood_in(self, year: int | None) -> bool:
         """Whether it stood at the end of `year`; None asks whether it stands now."""
         if year is None:
@@ -57,6 +62,9 @@ class Name:
     text: str
     first: int | None = None
     last: int | None = None
+
+    def __reduce__(self) -> tuple:
+        return Name, (self.text, self.first, self.last)
 
     def used_in(self, year: int | None) -> bool:
         """Whether reports on `year` bear it; None asks whether it is in use now."""
@@ -84,6 +92,10 @@ class Agency:
     is_registered: bool = False
     first_year: int | None = None
     last_year: int | None = None
+
+    def __reduce__(self) -> tuple:
+        return Agency, (self.agency_id, self.label, self.short_label, self.kind, self.district_id, self.level,
+                        self.aliases, self.is_registered, self.first_year, self.last_year)
 
     @property
     def names(self) -> tuple[Name, ...]:

@@ -36,6 +36,15 @@ class Stored:
         """Every row of documents, as Python objects: not for a whole country."""
         return self.document_rows().to_pylist()
 
+    def told_of(self, column: str, values: Iterable[str]) -> list[dict]:
+        """The rows of documents with one of those values."""
+        where = column, pa.array(sorted(values), pa.string())
+        if not len(where[1]):
+            return []
+        rows = self.document_rows().filter(pc.is_in(pc.field(column), value_set=where[1])) if self.other else rows_of(
+            self.paths("documents"), TABLES["documents"], where=where)
+        return rows.to_pylist()
+
     def document_rows(self) -> pa.Table:
         """Every row of documents; those of another schema as far as the columns are the same, and told as unread."""
         if not self.other:

@@ -45,15 +45,22 @@ def _pairs(name: str) -> list[str]:
     return [a + b for b in pool["second"] for a in pool["first"]]
 
 
+def _cities() -> list[str]:
+    """Names for as many cities as the country has: no two cities bear the same, as in the real one."""
+    pools = [words("places")[name] for name in ("counties", "towns")]
+    names = [a + b for second in pools for b in second["second"] for first in pools for a in first["first"]]
+    return list(dict.fromkeys(names))
+
+
 def _places(n_provinces: int) -> list[Division]:
-    told, names, found = country(), _pairs("counties"), []
+    told, names, cities, found = country(), _pairs("counties"), _cities(), []
     kinds, suffix = words("places")["counties"]["kinds"], words("places")["cities"]["suffix"]
     for p, label in enumerate(told["provinces"][:n_provinces]):
         code = f"{told['first_code'] + p}"
         province = Division(code + "0000", *[label + told["province_suffix"]] * 2, "province", None, "")
         found.append(province)
         for c in range(told["cities_a_province"]):
-            name = names[(p * 17 + c * 7) % len(names)] + suffix
+            name = cities[(p * told["cities_a_province"] + c) * 7 % len(cities)] + suffix
             city = Division(f"{code}{c + 1:02d}00", name, province.label + name, "city", province.district_id, name)
             found.append(city)
             for k in range(told["counties_a_city"]):
@@ -71,9 +78,9 @@ def _bodies(place: Division, first_town: int) -> list[tuple]:
     shorts = [(f"{place.label}{name}", *rest) for name, *rest in level["offices"]]
     shorts += [(f"{place.label}{field}{level['suffixes'][which]}", "dept", mood, False)
                for field, which, mood, levels in told["departments"] if _LETTER[place.level] in levels]
-    shorts += [(name.format(place=place.label), "vertical", mood, False) for name, mood in told["vertical"]]
-    rows = [(parent + short if kind != "vertical" else short, short, kind, place.level, mood, rules)
-            for short, kind, mood, rules in shorts]
+    rows = [(parent + short, short, kind, place.level, mood, rules) for short, kind, mood, rules in shorts]
+    rows += [(name.format(place=parent + place.label), name.format(place=place.label), "vertical", place.level, mood,
+              False) for name, mood in told["vertical"]]
     if place.level == "county":
         towns = _pairs("towns")
         for t in range(told["towns_a_county"]):
@@ -102,7 +109,7 @@ def census(n_agencies: int, seed: int) -> Census:
     found = ([one for i, one in enumerate(found) if i not in gone] if gone or not surplus else found[:n_agencies])
     rows = sorted(((f"{one[0].district_id}-{hashlib.sha256(one[1].encode()).hexdigest()[:8]}", *one) for one in found),
                   key=lambda row: row[0])
-    # A name that two bear would be refused by the register: 云麓市 of two provinces each have a 人民政府.
+    # An alias that two bear says of neither who is meant: counties of several cities are called 溪山区.
     used = Counter(name for row in rows for name in {row[2], row[3]})
     moods, names = words("agencies")["mood"], ("requests", "documents", "licensing", "penalties", "coercion", "fees",
                                                "disputes")

@@ -3,12 +3,14 @@
 import json
 import os
 
+import pyarrow.parquet as pq
 import pytest
 
 from loaders.build import build
 from loaders.build.lock import only_one
 from loaders.errors import BadForm, StoreUnusable
 from loaders.warehouse import Stored, current, manifest, warehouse
+from loaders.warehouse.derive import Deriving
 from tests.loaders.build.documents import AGENCIES, page, put
 
 
@@ -70,11 +72,40 @@ def test_a_touched_file_is_looked_at_but_not_read(root):
     assert build(root).n_read == 0
 
 
-@pytest.mark.parametrize("memory", ["", "[]", '{"a.html": [1, "2"]}', '{"shape": 1, "files": {}}'])
-def test_a_memory_of_another_program_is_no_more_than_forgotten(root, memory):
+@pytest.mark.parametrize("how", ["gone", "empty", "spoilt", "another"])
+def test_a_memory_of_another_program_is_no_more_than_forgotten(root, how):
     build(root)
-    (root / "warehouse/seen.json").write_text(memory, "utf-8")
+    memory = root / "warehouse/seen.parquet"
+    rows = pq.read_table(memory)
+    assert set(rows["file"].to_pylist()) == set(documents(root))
+    memory.unlink()
+    if how == "another":
+        pq.write_table(rows.drop(["looked"]), memory)
+    elif how != "gone":
+        memory.write_bytes(b"PAR1 spoilt" if how == "spoilt" else b"")
+    (root / "warehouse/seen.json").write_text("{}", "utf-8")
     assert build(root).n_read == 0
+    assert not (root / "warehouse/seen.json").exists(), "of an older program"
+
+
+def test_what_is_gone_from_the_sources_stays_as_another_reader_read_it(root):
+    """A country of figures only has no sources at all."""
+    build(root)
+    kept = documents(root)["溪山区/教育局2023.html"]
+    (root / "reports/溪山区/教育局2023.html").unlink()
+    (warehouse(root) / "sources" / kept["sha256"]).unlink()
+    (root / "reference/agencies.csv").write_text(
+        AGENCIES + "990101-edu,云麓市溪山区教育局,教育局,dept,990101,county,,2019,\n", "utf-8")
+    assert build(root).n_read == 1, "the register changed, but this one cannot be read again"
+    assert documents(root)["溪山区/教育局2023.html"] == kept and len(reports(root)) == 2
+
+
+def test_a_build_derives_anew_only_what_a_new_document_reaches(root, monkeypatch):
+    build(root)
+    monkeypatch.setattr(Deriving, "everything", None)
+    put(root, "新.html", page("云麓市溪山区水利局", 2023))
+    assert build(root).n_loaded == 3
+    assert build(root).is_new is False
 
 
 def test_a_change_that_keeps_size_and_time_is_seen_unless_the_look_was_settled(root):
