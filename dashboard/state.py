@@ -3,7 +3,8 @@
 In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current; environment DISCLOSURE_DEMO,
       the demonstration's root, where one is shown until the data root holds something; where verdicts are kept
       (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
-Out:  desk (of briefings), home, root, resolve, store, answer, shared, figure, ledger, standing, judged.
+Out:  desk (of briefings), originals and reading (of documents), home, root, resolve, store, answer, shared, figure,
+      ledger, standing, judged.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. What is kept is kept
 with its open snapshot, by language too, figures also by theme; each shelf holds so many bytes and drops what was not
 asked for longest. Two who ask for the same at once wait for one answer.
@@ -13,6 +14,7 @@ that is one's own (pandas copies what is written to, and nothing else).
 Streamlit's own caches hash every argument and pickle every answer at each look: half of what a page cost.
 """
 
+import json
 import os
 import time
 from collections.abc import Callable, Hashable, Sized
@@ -28,6 +30,7 @@ from cachetools import LRUCache, cachedmethod
 from dashboard import charts
 from dashboard.briefing.desk import Desk
 from dashboard.labels import language
+from dashboard.originals import Originals
 from dashboard.queries import verdicts as ask
 from dashboard.queries.verdicts import NOTHING, Judged
 from dashboard.store import EmptyStore, Store
@@ -130,6 +133,18 @@ def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -
 def desk() -> Desk:
     """Where documents are made, one for the server."""
     return Desk()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def originals() -> Originals:
+    """Where pages of source documents are drawn, one for the server."""
+    return Originals()
+
+
+@st.cache_resource(max_entries=64, ttl="2h", show_spinner=False)
+def reading(path: str) -> dict:
+    """What stands where in a document, by the file that originals() tells of; the same dict for everyone."""
+    return json.loads(Path(path).read_bytes())
 
 
 def ledger() -> Ledger:

@@ -8,24 +8,28 @@ Promise: nothing after the reader knows the format. Text is as the source has it
 
 from dataclasses import dataclass, field
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the top left of the upright page
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line or paragraph outside any table. `page` counts from 1; None where the format has no pages.
     `is_sure`: False where a scan left in doubt what its numbers are. `leaf`: which of the pages printed on one sheet.
+    `box`: where it is printed, of formats that have paper; it says nothing of what is printed, so it is not compared.
     """
 
     text: str
     page: int | None = None
     is_sure: bool = True
     leaf: int = 0
+    box: Box | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """One cell of a grid, at its top-left place; rows and columns count from 0 inside the grid.
-    `is_sure`: False where a scan left in doubt what the cell says. Nobody changes one; it is not frozen since a report
-    has hundreds, and a frozen one takes four times as long to make.
+    `is_sure`: False where a scan left in doubt what the cell says; `box` as of a Line. Nobody changes one; it is not
+    frozen since a report has hundreds, and a frozen one takes four times as long to make.
     """
 
     row: int
@@ -34,6 +38,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     is_sure: bool = True
+    box: Box | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

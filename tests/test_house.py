@@ -22,7 +22,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LOADERS = [
     ["cli"],
     ["build", "selftest"],
-    ["demo"],
+    ["demo", "pages"],
     ["reading", "correct", "placements", "withdrawals", "warehouse", "dictionary"],
     ["extract", "narrative", "identify", "checks", "similar", "readers"],
     ["locate", "register"],
@@ -36,7 +36,7 @@ DASHBOARD = [
     ["parts"],
     ["look", "filters", "components", "downloads"],
     ["state"],
-    ["selftest", "briefing"],
+    ["selftest", "briefing", "originals"],
     ["questions"],
     ["outliers"],
     ["queries", "charts", "export", "intake", "verdicts_cli"],

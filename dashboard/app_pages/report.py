@@ -1,6 +1,7 @@
 """原文: one report as printed, what its figures break, and where each of them came from.
 
-In the link: r the report, doc the document where there are several, finding and cell what is pointed at, t the tab.
+In the link: r the report, doc the document where there are several, finding and cell what is pointed at, t the tab,
+sp the page of the source where another one was turned to.
 """
 
 from functools import partial
@@ -13,7 +14,7 @@ from dashboard.components.lines import Line
 from dashboard.filters.tables import table_names
 from dashboard.labels import has, say
 from dashboard.labels.numbers import full, unit_of
-from dashboard.parts.report import findings
+from dashboard.parts.report import cell, findings, original
 from dashboard.queries import report as ask
 
 FIRST = "requests"  # the table to open where the form has it
@@ -32,11 +33,11 @@ def go(**params: str | None) -> None:
 
 def open_report(report_id: str | None, sha256: str | None = None) -> None:
     if report_id:
-        go(r=report_id, doc=sha256, finding=None, cell=None)
+        go(r=report_id, doc=sha256, finding=None, cell=None, sp=None)
 
 
 def open_finding(found: dict) -> None:
-    go(finding=found["finding_id"], cell=None)
+    go(finding=found["finding_id"], cell=None, sp=None)
     st.session_state["t"] = found["table_id"] or beside(found)
 
 
@@ -50,6 +51,17 @@ def open_agency(agency: str, year: int | None = None) -> None:
     rows = state.answer(ask.documents_of, agency)
     same = rows[rows["year"] == year]
     open_report((same if len(same) else rows)["report_id"].iloc[0])
+
+
+def pick_cell(address: str) -> None:
+    """Point at a cell, wherever it was chosen; its table opens."""
+    go(cell=address, sp=None)
+    st.session_state["t"] = address.split("/")[0]
+
+
+def turn(page: int) -> None:
+    """To a page of the source; to the one that holds what is pointed at where it is 0."""
+    go(sp=str(page) if page else None)
 
 
 def pick(documents: list[dict], row: dict) -> None:
@@ -99,13 +111,6 @@ def scope_line(row: dict) -> list[str]:
             say("report.not_current") if not row["is_current"] else ""]
 
 
-def cell_card(address: form_model.Address, cell: dict | None, places: dict) -> None:
-    row, column = places.get(address, ("", "/".join(address)))
-    with st.container(border=True, key="card_cell", gap="xsmall"):
-        look.caption(say("report.chosen_cell"), say("report.cell_at", row=row, column=column) if row else column)
-        lines.show(equation.evidence(cell), "evidence")
-
-
 def prose(row: dict, finding: dict | None) -> None:
     """The parts of the report; marked is what the finding quotes."""
     where = (row["agency_id"], row["year"], row["sha256"])
@@ -153,7 +158,7 @@ def tables(tab: str, name: str, form: list[dict], cells: list[dict], marks: form
     own = [c for c in form if c["table_id"] == tab]
     printed_form.table(form_model.printed(own, [c for c in cells if c["table_id"] == tab], marks),
                        say("report.table_label", table=name), f"form_{tab}",
-                       on_pick=lambda address: go(cell=address))
+                       on_pick=pick_cell)
     look.foot(say("report.legend"))
 
 
@@ -200,9 +205,16 @@ def page() -> None:
     if st.session_state.get("report_pointed") != pointed and "t" not in st.query_params:
         st.session_state["t"] = opened  # a link to a finding opens its table, whatever was open
     st.session_state["report_pointed"] = pointed
-    tab = st.segmented_control(say("report.tabs"), tabs, key="t", format_func=names.get, label_visibility="collapsed",
-                               default=opened, required=True, bind="query-params")
-    left, right = st.columns([17, 7], gap="large")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        tab = st.segmented_control(say("report.tabs"), tabs, key="t", format_func=names.get, default=opened,
+                                   label_visibility="collapsed", required=True, bind="query-params")
+        if len(found) > 1:
+            findings.steps(finding, found, open_finding)
+    said = say("report.said", n=found.index(finding) + 1, total=len(found), place=finding["place"],
+               equation=finding["equation"]) if finding else ""
+    at = original.Pointed(cells, marks, places, shown, finding, tab, said)
+    asked_page = st.query_params.get("sp", "")
+    left, right = st.columns([13, 11], gap="medium")
     with left:
         if tab == PROSE:
             prose(row, finding)
@@ -211,16 +223,17 @@ def page() -> None:
         else:
             tables(tab, names[tab], form, list(cells.values()), marks)
     with right:
-        if finding is not None:
-            findings.card(finding, found, places, open_finding)
+        original.beside(row, at, int(asked_page) if asked_page.isdecimal() else None, pick_cell, turn)
+        if shown is not None or tab not in TABS:
+            cell.card(shown, cells.get(shown), places, row)
+    if finding is not None:
+        left, right = st.columns([13, 11], gap="medium")
+        with left:
+            findings.card(finding, places)
+        with right:
             findings.judge(finding, row)
-        if shown is not None:
-            cell_card(shown, cells.get(shown), places)
-        elif tab not in TABS:
-            with st.container(border=True, key="card_hint", gap="xsmall"):
-                look.caption(say("report.no_cell"), say("report.no_cell_sub"))
-        if len(found) > 1:
-            findings.listed(found, open_finding)
+            if len(found) > 1:
+                findings.listed(found, open_finding)
 
 
 page()

@@ -37,6 +37,14 @@ def cells(store: Store, agency: str, year: int | None, sha256: str) -> list[dict
     return records(store.ask("report/cells", agency=agency, year=year, sha256=sha256))
 
 
+def cell_years(store: Store, agency: str, address: tuple[str, str, str]) -> list[dict]:
+    """One cell in every report that counts for an agency, oldest first: year, value, state (None of a plain number, and
+    where the report prints no such cell), corrected_from, edition. Raises ValueError for a cell of no form."""
+    table, item, column = address
+    return records(store.ask("report/cell_years", {"value": "__".join(address)}, agency=agency, table=table, item=item,
+                             column=column))
+
+
 def form(store: Store, edition: str) -> list[dict]:
     """Every printed cell of an edition, as `form_cells`."""
     return records(store.ask("report/form", edition=edition))

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from loaders.cli.deciding import place, withdraw
+from loaders.cli.paging import page
 from loaders.cli.processors import processors
 from loaders.cli.root import data_root
 from loaders.errors import Refused
@@ -217,4 +218,4 @@ def prune_snapshots(data: Path) -> None:
     click.echo(f"删去 {len(removed)} 个版本、{n_sources} 份原件副本。", err=True)
 
 
-COMMANDS = (build, read, check, place, withdraw, demo, snapshots)
+COMMANDS = (build, read, page, check, place, withdraw, demo, snapshots)

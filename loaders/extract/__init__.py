@@ -2,7 +2,7 @@
 
 In:   a Document.
 Out:  Extraction: edition, figures in the form's order, the labels nobody claims, how many cells the edition has,
-      what is missing.
+      what is missing. whereabouts(), the block of the document that each figure was read from.
 Promise: a figure is what its cell prints, or it is doubtful and says why; no number is repaired, moved or made up.
 The edition is told by labels. What the document does not print has no figure.
 """
@@ -20,11 +20,11 @@ from loaders.extract.listed import read_list
 from loaders.extract.reasons import explain
 from loaders.extract.strip import read_strip
 from loaders.form import Edition, Table
-from loaders.locate import Located, locate
+from loaders.locate import Located, PrintedRow, Spot, locate
 from loaders.locate.spots import GRID
 from loaders.report import DOUBTFUL, Figure
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "extract", "whereabouts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,24 @@ def extract(document: Document) -> Extraction:
     read.sort(key=lambda f: order.get((f.table, f.item, f.column), len(order)))
     reason = explain(edition, located, read, expected)
     return Extraction(edition.id, tuple(read), tuple(dict.fromkeys(unclaimed)), len(expected), reason)
+
+
+def whereabouts(document: Document) -> dict[tuple[str, str, str], tuple[PrintedRow, Spot]]:
+    """Address -> the cell it was read from and the printed row it stands in, which knows its block of the document.
+    An address whose cell was put together from pieces is left out, and one that the document does not print."""
+    located = locate(document)
+    edition = recognise(located)
+    found = {}
+    for table in edition.tables if edition else ():
+        if table.id not in located:
+            continue
+        rows = {id(spot): row for row in located[table.id].rows for spot in row.spots if spot is not None}
+        for placement in _read(table, edition, located[table.id]).placements:
+            filled = [s for s in placement.spots if s.text and not s.text.isspace()]
+            spot = next(iter(filled or placement.spots), None)
+            if id(spot) in rows:
+                found[placement.key] = rows[id(spot)], spot
+    return found
 
 
 def _doubted(figure: Figure, pages: dict[int, str]) -> Figure:

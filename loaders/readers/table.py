@@ -68,7 +68,7 @@ def squeeze(cells: list[Cell]) -> tuple[Cell, ...]:
     squeezed = []
     for cell in cells:
         (row, row_span), (col, col_span) = rank(rows, cell.row, cell.row_span), rank(cols, cell.col, cell.col_span)
-        squeezed.append(Cell(row, col, cell.text, row_span, col_span, cell.is_sure))
+        squeezed.append(Cell(row, col, cell.text, row_span, col_span, cell.is_sure, cell.box))
     return tuple(squeezed)
 
 
@@ -94,7 +94,7 @@ def settle(grid: Grid) -> Iterator[Line | Grid]:
     for row in [*sorted(prose), grid.n_rows]:
         piece = tuple(
             Cell(max(c.row, start) - start, c.col, c.text if c.row >= start else "",
-                 min(c.row + c.row_span, row) - max(c.row, start), c.col_span, c.is_sure)
+                 min(c.row + c.row_span, row) - max(c.row, start), c.col_span, c.is_sure, c.box)
             for c in grid.cells if c.row < row and c.row + c.row_span > start and c.row not in prose)
         if piece:
             yield from settle(Grid(squeeze(list(piece)), grid.page))

@@ -33,7 +33,7 @@ def serve(pipe: Connection, register: Register, seconds: float = SECONDS, memory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _limit_memory(memory)
+    limit_memory(memory)
     pipe.send_bytes(b"ready")
     while True:
         try:
@@ -46,7 +46,8 @@ def serve(pipe: Connection, register: Register, seconds: float = SECONDS, memory
         pipe.send_bytes(outcome)
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """From now on this process has no more address space, where the system knows such a limit."""
     with suppress(ValueError, OSError):  # macOS knows no such limit; the time limit still holds
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 

@@ -245,7 +245,7 @@ def test_a_finding_about_the_prose_shows_the_sentence_and_its_place(misstated_ro
     shown(misstated_root)
     against_table, of_parts = by_check["statements.received"], by_check["statements.parts"]
     at = opened("report", r=row["report_id"], finding=against_table["finding_id"])
-    drawn = {line["label"]: line["value"] for line in given(at, "lines")[0]["lines"]}
+    drawn = {line["label"]: line["value"] for each in given(at, "lines") for line in each["lines"]}
     assert drawn["正文原话（第一部分，第 3 页）"] == against_table["quote"] and drawn["正文所说"] == "9999 件"
     assert cells_of(at)["requests/new/total"]["kind"].endswith("breaking")
     at = opened("report", r=row["report_id"], finding=of_parts["finding_id"])

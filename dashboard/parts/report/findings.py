@@ -1,7 +1,7 @@
 """The findings of one report: the one that is open, the verdict on it, and the list of all.
 
 In:   rows of findings as queries/report.py gives them; what opens another one.
-Out:  card(), judge(), listed(), table_of().
+Out:  steps(), card(), judge(), listed(), table_of().
 Promise: the verdict is kept with the numbers of this very document.
 """
 
@@ -21,9 +21,19 @@ from dashboard.verdicts import Subject
 Open = Callable[[dict], None]
 
 
-def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> None:
-    """The equation of a finding, its sentence for a letter, and the way to the next."""
+def steps(finding: dict, found: list[dict], open_finding: Open) -> None:
+    """The way to the finding before and the one after, by button or key."""
     at = found.index(finding)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="steps"):
+        st.button(say("report.previous"), key="previous", disabled=at == 0, width="content", shortcut="K",
+                  on_click=partial(open_finding, found[at - 1]))
+        st.button(say("report.next"), key="next", disabled=at == len(found) - 1, width="content", shortcut="J",
+                  on_click=partial(open_finding, found[(at + 1) % len(found)]))
+        look.foot(say("report.position", n=at + 1, total=len(found)))
+
+
+def card(finding: dict, places: dict) -> None:
+    """The equation of a finding, and its sentence for a letter."""
     names = state.answer(ask.labels)
     with st.container(border=True, key="card_finding", gap="xsmall"):
         badge = look.rich("report.badge")
@@ -41,13 +51,6 @@ def card(finding: dict, found: list[dict], places: dict, open_finding: Open) -> 
         st.code(equation.letter(finding), language=None, wrap_lines=True)
         if finding["exceptions"]:
             look.foot(say("report.exceptions", basis=finding["basis"], text=finding["exceptions"]))
-        if len(found) > 1:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.button(say("report.previous"), key="previous", disabled=at == 0, width="content", shortcut="K",
-                          on_click=partial(open_finding, found[at - 1]))
-                st.button(say("report.next"), key="next", disabled=at == len(found) - 1, width="content", shortcut="J",
-                          on_click=partial(open_finding, found[(at + 1) % len(found)]))
-                look.foot(say("report.position", n=at + 1, total=len(found)))
 
 
 def table_of(finding: dict, tabs: Sequence[str], beside: str) -> str:

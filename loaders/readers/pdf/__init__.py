@@ -8,7 +8,8 @@ characters are not those that it shows: it is what a person sees that counts.
 """
 
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -31,6 +32,14 @@ _NOT_AS_SHOWN = ("这份 PDF 里存的文字与印出的字形不符（字体对
 
 def read_pdf(data: bytes) -> Document:
     """The document page by page. Raises Refused (corrupt, encrypted, scan, no_ocr, too_large, too_slow, too_deep)."""
+    with opened(data) as pdf:
+        return _read(pdf)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A PDF, closed at the end; what pdfium cannot do with it is a refusal. Raises Refused (corrupt, encrypted,
+    too_deep)."""
     check_forms(data)
     try:
         pdf = pdfium.PdfDocument(data)
@@ -39,11 +48,16 @@ def read_pdf(data: bytes) -> Document:
             limits.refuse_encrypted(_WHAT)
         limits.refuse_corrupt(_WHAT)
     try:
-        return _read(pdf)
+        yield pdf
     except pdfium.PdfiumError:
         limits.refuse_corrupt(_WHAT)
     finally:
         pdf.close()
+
+
+def is_scanned(page: pdfium.PdfPage, n_chars: int) -> bool:
+    """Whether a page with so many characters, blanks not counted, is a picture of a page."""
+    return n_chars < _FEW and is_picture(page)
 
 
 def _read(pdf: pdfium.PdfDocument, is_lie: bool = False) -> Document:
@@ -70,7 +84,7 @@ def _read(pdf: pdfium.PdfDocument, is_lie: bool = False) -> Document:
         n_chars += own_chars
         limits.check_count(n_chars, limits.MAX_CHARS, "字")
         is_distrusted = is_distrusted or marks.is_unseen and is_picture(page)
-        if is_distrusted and _can_be_seen() or own_chars < _FEW and is_picture(page):
+        if is_distrusted and _can_be_seen() or is_scanned(page, own_chars):
             started_scan = time.monotonic()
             found, above = read_page(page, index + 1, n_scans, above)
             n_scans, started = n_scans + 1, started + time.monotonic() - started_scan

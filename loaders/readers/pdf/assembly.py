@@ -83,7 +83,9 @@ class _Assembly:
                 if word.right > self.edge:
                     column = self._columns_of(word)[0]
                     texts[column] = " ".join(filter(None, (texts.get(column), word.text)))
-            found.extend(Cell(_BAND * at + _BAND - 1, _NUMBERS + c, texts.get(c, "")) for c in range(len(self.columns)))
+            top, bottom = min(w.top for w in row.words), max(w.bottom for w in row.words)
+            found.extend(Cell(_BAND * at + _BAND - 1, _NUMBERS + c, texts.get(c, ""), box=(left, top, right, bottom))
+                         for c, (left, right) in enumerate(self.columns))
         for at, words in self.heads.items():
             found.extend(self._head_cells(at, words))
         return found + self._label_cells()

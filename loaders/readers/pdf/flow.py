@@ -5,6 +5,7 @@ Out:  Lines and Grids.
 Promise: every visible character ends in exactly one Line or cell.
 """
 
+from dataclasses import replace
 from statistics import median_low
 
 from loaders.document import Cell, Grid, Line
@@ -31,8 +32,10 @@ def blocks_of(marks: Marks, page: int, above: Frame | None = None) -> tuple[list
         (frame.top, list(settle(_grid(frame, cells, page)))) for frame, cells in zip(frames, inside)]
     tables, outside = find_unruled(outside, page)
     placed.extend((table.top, list(settle(table.grid))) for table in tables)
-    placed.extend((line.top, [Line(line.text, page)]) for line in write(outside))
+    placed.extend((line.top, [Line(line.text, page, box=line[1:])]) for line in write(outside))
     blocks = [block for _, found in sorted(placed, key=lambda p: p[0]) for block in found]
+    if marks.corner != (0.0, 0.0):
+        blocks = [_on_sheet(block, *marks.corner) for block in blocks]
     return blocks, frames[-1] if frames else None
 
 
@@ -61,8 +64,17 @@ def _size(chars: list[Char]) -> float:
 
 
 def _grid(frame: Frame, cells: list[list[Char]], page: int) -> Grid:
-    return Grid(tuple(Cell(p.row, p.col, _text(write(chars)), p.row_span, p.col_span)
+    return Grid(tuple(Cell(p.row, p.col, _text(write(chars)), p.row_span, p.col_span, box=frame.box(p))
                       for p, chars in zip(frame.places, cells)), page)
+
+
+def _on_sheet(block: Line | Grid, x: float, y: float) -> Line | Grid:
+    """A block of one of several pages on a sheet, its boxes measured from the sheet's corner."""
+    def moved(part: Line | Cell) -> Line | Cell:
+        box = part.box and (part.box[0] + x, part.box[1] + y, part.box[2] + x, part.box[3] + y)
+        return replace(part, box=box)
+
+    return replace(block, cells=tuple(map(moved, block.cells))) if isinstance(block, Grid) else moved(block)
 
 
 def _text(lines: list[Written]) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from loaders.document import Box
 from loaders.readers.pdf.page import Rule
 from loaders.readers.pdf.rules import connected, joined, straightened
 from loaders.readers.pdf.tiles import ROOM, Tile, tiled
@@ -70,6 +71,11 @@ class Frame:
         if at[0]:
             places.append(Place(0, 0, len(self.ys) - 1, at[0]))
         return Frame(xs, self.ys, sorted(places))
+
+    def box(self, place: Place) -> Box:
+        """The rectangle of a cell on paper."""
+        return (self.xs[place.col], self.ys[place.row], self.xs[place.col + place.col_span],
+                self.ys[place.row + place.row_span])
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -72,7 +72,7 @@ class Marks(NamedTuple):
     """All marks of a page; `across` are horizontal rules, `down` vertical ones, `filled` coloured rectangles; `sheet`
     is the paper, `placed` the boxes of pages that a program has put on it, in its order. `n_unnamed`: glyphs that the
     file gives no character for; `is_lie`: a digit is drawn as another one; `is_unseen`: most characters are written
-    without ink, as over a scan.
+    without ink, as over a scan. `corner`: of a page that was cut out of a sheet, where on the sheet it lies.
     """
 
     chars: list[Char]
@@ -84,6 +84,7 @@ class Marks(NamedTuple):
     n_unnamed: int = 0
     is_lie: bool = False
     is_unseen: bool = False
+    corner: tuple[float, float] = (0.0, 0.0)
 
 
 def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
@@ -110,6 +111,15 @@ def read_marks(page: pdfium.PdfPage, witness: Witness | None = None) -> Marks:
     placed = [turn.tile(*box) for _, box in forms] if is_imposed([matrix for matrix, _ in forms]) else []
     n_unnamed = sum(c.text == UNNAMED for c in chars)
     return Marks(chars, across, down, _cells(filled, turn), turn.sheet, placed, n_unnamed, is_lie, is_unseen)
+
+
+def quarters(page: pdfium.PdfPage) -> int:
+    """Quarter turns, clockwise, that stand most of the text of a page upright, from the page as its content lies."""
+    text = page.get_textpage()
+    try:
+        return -_angle(text.raw, min(max(text.count_chars(), 0), limits.MAX_PAGE_CHARS))[0] % 4
+    finally:
+        text.close()
 
 
 def _cells(filled: list[Filled], turn: "_Turn") -> list[Tile]:

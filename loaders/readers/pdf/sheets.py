@@ -184,7 +184,8 @@ def _shares(marks: Marks, cuts: Cuts) -> list[Marks]:
     s = marks.sheet
     xs, ys = (s.left, *cuts.xs, s.right), (s.top, *cuts.ys, s.bottom)
     fields = [Tile(a, top, b, bottom) for top, bottom in zip(ys, ys[1:]) for a, b in zip(xs, xs[1:])]
-    pages = [Marks([], [], [], [], Tile(0, 0, f.right - f.left, f.bottom - f.top), []) for f in fields]
+    pages = [Marks([], [], [], [], Tile(0, 0, f.right - f.left, f.bottom - f.top), [],
+                   corner=(f.left, f.top)) for f in fields]
 
     def number(x: float, y: float) -> int:
         return bisect_right(cuts.ys, y) * (len(cuts.xs) + 1) + bisect_right(cuts.xs, x)

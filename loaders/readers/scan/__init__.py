@@ -1,7 +1,8 @@
 """Scans and pictures -> Document.
 
 In:   a picture file (png, jpg, tiff, bmp), or a PDF page that is a picture.
-Out:  read_picture(), read_page(): what the page shows, as for a printed page.
+Out:  read_picture(), read_page(): what the page shows, as for a printed page. drawn(), pictures(), straightened(): the
+      pictures themselves, as they are read.
 Promise: a scan that cannot be read is refused with the command to run, never read as blank; a number that is not
 sure says so. Recognising takes seconds and memory, so a process may leave scans to another: leave_to_another().
 """
@@ -23,23 +24,29 @@ _SANE = (90, 650)  # dots per inch a picture may honestly claim
 _is_left_to_another = False
 
 
-def leave_to_another() -> None:
-    """From now on this process refuses scans as POSTPONED, at once."""
+def leave_to_another(is_left: bool = True) -> None:
+    """From now on this process refuses scans as POSTPONED, at once; or reads them again."""
     global _is_left_to_another
-    _is_left_to_another = True
+    _is_left_to_another = is_left
 
 
 def read_page(page: pdfium.PdfPage, number: int, n_read: int, above: Frame | None) -> tuple[list[Line | Grid],
                                                                                            Frame | None]:
     """The blocks of a PDF page without characters, the last frame; `n_read`: scanned pages of the document before."""
     _prepare(n_read + 1)
+    picture, dpi = drawn(page)
+    return _read(picture, dpi, number, above)
+
+
+def drawn(page: pdfium.PdfPage, is_grey: bool = True) -> tuple[Image.Image, float]:
+    """A PDF page as a picture and its dots per inch."""
     width, height = (side / 72 for side in page.get_size())
     dpi = min(_DPI, (limits.MAX_PIXELS / max(width * height, 0.01)) ** 0.5, 12_000 / max(width, height, 0.01))
-    drawn = page.render(scale=dpi / 72, grayscale=True)
+    made = page.render(scale=dpi / 72, grayscale=is_grey)
     try:
-        return _read(drawn.to_pil(), dpi, number, above)
+        return made.to_pil().copy(), dpi
     finally:
-        drawn.close()
+        made.close()
 
 
 def read_picture(data: bytes) -> Document:
@@ -52,6 +59,28 @@ def read_picture(data: bytes) -> Document:
         blocks += found
         n_pages += 1
     return Document("image", tuple(blocks), n_pages)
+
+
+def pictures(data: bytes) -> Iterator[tuple[Image.Image, float]]:
+    """Each picture of a file in colour, as read_picture() measures it, and its dots per inch. Raises Refused."""
+    for picture in _pictures(data, "RGB"):
+        dpi = _dots_per_inch(picture)
+        yield straightened(picture, dpi), dpi
+
+
+def straightened(picture: Image.Image, dpi: float) -> Image.Image:
+    """The picture lying as it is read: upright and straight; as it is where this machine reads no scans."""
+    from loaders.readers.scan.engine import available
+
+    if not available():
+        return picture
+    from loaders.readers.scan.paper import lay
+    from loaders.readers.scan.sheet import upright
+    from loaders.readers.scan.upright import turned
+
+    picture = turned(picture, upright(picture.convert("L"), dpi))
+    slant = lay(picture.convert("L"), dpi).slant
+    return picture.rotate(slant, Image.Resampling.BICUBIC, expand=True, fillcolor="white") if slant else picture
 
 
 def _prepare(n_pages: int) -> None:
@@ -68,32 +97,32 @@ def _read(picture: Image.Image, dpi: float, page: int, above: Frame | None):
     return read_sheet(picture, dpi, page, above)
 
 
-def _pictures(data: bytes) -> Iterator[Image.Image]:
+def _pictures(data: bytes, mode: str = "L") -> Iterator[Image.Image]:
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")) as file:
             for frame in ImageSequence.Iterator(file):
                 if frame.width * frame.height > limits.MAX_PIXELS:
                     limits.refuse("too_large", f"图片有 {frame.width}×{frame.height} 像素，超过上限。"
                                                "请以 200–300 dpi 重新扫描。")
-                yield _on_white(frame)
+                yield _on_white(frame, mode)
     except Image.DecompressionBombError:
         limits.refuse("too_large", "图片像素超过上限。请以 200–300 dpi 重新扫描。")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         limits.refuse_corrupt("图片")
 
 
-def _on_white(frame: Image.Image) -> Image.Image:
+def _on_white(frame: Image.Image, mode: str) -> Image.Image:
     """As it looks on paper: clear places are white, and turned as the camera says."""
     if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
         layer = frame.convert("RGBA")
         paper = Image.new("RGBA", layer.size, (255, 255, 255, 255))
         paper.alpha_composite(layer)
-        return paper.convert("L")
+        return paper.convert(mode)
     if frame.mode.startswith(("I", "F")):
         frame = frame.convert("I").point(lambda v: v / 256) if frame.mode.startswith("I;16") else frame
     turn = {3: 180, 6: 270, 8: 90}.get(frame.getexif().get(0x0112, 1), 0)
-    grey = frame.convert("L")
-    return grey.rotate(turn, expand=True) if turn else grey
+    shown = frame.convert("L").convert(mode) if frame.mode.startswith(("I", "F")) else frame.convert(mode)
+    return shown.rotate(turn, expand=True) if turn else shown
 
 
 def _dots_per_inch(picture: Image.Image) -> float:

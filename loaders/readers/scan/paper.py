@@ -20,11 +20,13 @@ _CONTRAST = (24, 96)  # of 255; ink differs from paper by at least the one, and 
 
 @dataclass(slots=True)
 class Paper:
-    """One page: `grey` (255 paper, 0 ink), `ink` (where there is any), `dpi` dots per inch."""
+    """One page: `grey` (255 paper, 0 ink), `ink` (where there is any), `dpi` dots per inch; `slant`: degrees by which
+    the picture was turned, anticlockwise and about its middle, to lie straight."""
 
     grey: np.ndarray
     ink: np.ndarray
     dpi: float
+    slant: float = 0.0
 
     def points(self, pixels: float) -> float:
         return pixels * 72 / self.dpi
@@ -40,7 +42,7 @@ def lay(picture: Image.Image, dpi: float) -> Paper:
     if abs(slant) >= _FINE:
         turned = Image.fromarray(grey).rotate(slant, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
         grey = np.asarray(turned)
-    return Paper(grey, _ink(grey), dpi)
+    return Paper(grey, _ink(grey), dpi, slant if abs(slant) >= _FINE else 0.0)
 
 
 def _even(grey: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ sure says so.
 """
 
 import time
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
@@ -36,23 +37,25 @@ _CELL_APART, _LINE_APART = 3.0, 1.6  # sizes; wider gaps part the writing of a c
 def read_sheet(picture: Image.Image, dpi: float, page: int, above: Frame | None) -> tuple[Blocks, Frame | None]:
     """The blocks of one page and its last frame, whichever way up it lies. Raises Refused (no_ocr, too_large,
     too_slow)."""
-    return _read_upright(_upright(picture, dpi), dpi, page, above)
+    return _read_upright(turned(picture, upright(picture, dpi)), dpi, page, above)
 
 
-def _upright(picture: Image.Image, dpi: float) -> Image.Image:
-    """The picture turned so that its lines run across and read from the left; as it is where nothing tells."""
-    best, longest = picture, Lie()
-    for lying in (picture, turned(picture, 1)):
+def upright(picture: Image.Image, dpi: float) -> int:
+    """Quarter turns, anticlockwise, after which its lines run across and read from the left; none where nothing
+    tells."""
+    best, longest = 0, Lie()
+    for quarters in (0, 1):
+        lying = turned(picture, quarters)
         paper = lay(lying, dpi)
         _, _, ruled = find_rules(paper)
         marks = paper.ink & ~ruled
         size = writing_size(marks, *(paper.pixels(s) for s in _SIZES))
         own = lie(paper, find_strips(clean(marks, size), size, _LINE_APART), size)
         if own.length > longest.length:
-            best, longest = lying, own
+            best, longest = quarters, own
         if longest.length >= CLEAR:
             break
-    return turned(best, 2) if longest.is_on_its_head else best
+    return best + 2 if longest.is_on_its_head else best
 
 
 def _read_upright(picture: Image.Image, dpi: float, page: int, above: Frame | None) -> tuple[Blocks, Frame | None]:
@@ -130,7 +133,7 @@ def _grids(frames: list[Frame], owners: list, sights: list[Sight], pale: set, pa
             if owner is not None and owner[0] == number:
                 held[owner[1]].append(sight)
         cells = tuple(Cell(p.row, p.col, "\n".join(s.text for s in own if s.text), p.row_span, p.col_span,
-                           all(s.is_sure for s in own) and (number, at) not in pale)
+                           all(s.is_sure for s in own) and (number, at) not in pale, frame.box(p))
                       for at, (p, own) in enumerate(zip(frame.places, held)))
         found.append((frame.top, list(settle(Grid(cells, page)))))
     return found
@@ -153,9 +156,9 @@ def _loose(sights: list[Sight], paper: Paper, page: int) -> list[tuple[float, Bl
     found = []
     for table in tables:
         is_sure = not doubted
-        cells = tuple(Cell(c.row, c.col, c.text, c.row_span, c.col_span, is_sure) for c in table.grid.cells)
+        cells = tuple(replace(c, is_sure=is_sure) for c in table.grid.cells)
         found.append((table.top, list(settle(Grid(cells, page)))))
     for row in rows_of(rest):
         is_sure = not any(c.y in doubted for c in row)
-        found += [(line.top, [Line(line.text, page, is_sure)]) for line in write(row)]
+        found += [(line.top, [Line(line.text, page, is_sure, box=line[1:])]) for line in write(row)]
     return found

@@ -48,5 +48,5 @@ def _sure(strips: list[np.ndarray]) -> float:
 
 def turned(picture: Image.Image, quarters: int) -> Image.Image:
     """The picture turned anticlockwise."""
-    return picture.transpose({1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180,
-                              3: Image.Transpose.ROTATE_270}[quarters])
+    turns = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+    return picture.transpose(turns[quarters]) if quarters else picture
