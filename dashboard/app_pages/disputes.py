@@ -7,6 +7,7 @@ from dashboard import charts, downloads, filters, look, state
 from dashboard.components.spark_table import Cell, Column, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import listed, say
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import full, known, number, of, percent, rate
 from dashboard.measures import measure
 from dashboard.queries import series, sums
@@ -99,7 +100,8 @@ def show_trend() -> None:
     lines = {key: series.whole(whole[whole["route"] == key], years, "cases") for key in LINES}
     latest = {key: total(whole[whole["route"] == key], year) for key in LINES}
     lead = max((k for k in latest if latest[k]), key=lambda k: latest[k], default=None)
-    title = say("disputes.trend.title", route=LINES[lead], year=year, n=number(latest[lead])) if lead \
+    most = leading(latest, LINES.get)
+    title = say("disputes.trend.title", route=most[0], year=year, n=most[1]) if most \
         else say("disputes.trend.title_none")
     figure = state.figure("disputes.trend", (scope,), lambda tokens: charts.trend(
         tokens, years, lines, lead, unit=f" {say('disputes.unit')}", labels=LINES, height=250), t)

@@ -7,6 +7,7 @@ from dashboard import charts, downloads, filters, look, state
 from dashboard.components.spark_table import Cell, Column, metric, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import say
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import change, full, known, number, of, percent, rate
 from dashboard.parts import briefing
 from dashboard.queries import scopes, series, sums
@@ -143,8 +144,8 @@ def show_units() -> None:
     """Every unit with its numbers, shapes and intervals; a row opens the district or the agency."""
     counted = {u: r["n_findings"] for u, r in latest["findings"].items()
                if r.get("n_findings") is not None and u in names}
-    worst = max(counted, key=counted.get, default=None)
-    look.caption(say("overview.table.title", unit=names[worst], n=full(counted[worst])) if worst and counted[worst]
+    most = leading(counted, names.get)
+    look.caption(say("overview.table.title", unit=most[0], n=most[1]) if most
                  else say("overview.table.none" if counted else "overview.table.untested"),
                  say("overview.table.sub", year=year))
     points, rates = tuple(map(str, years)), series.along(parts["disclosed"], years, "rate")

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import charts, downloads, filters, look, state
 from dashboard.export import Field
 from dashboard.labels import listed, say
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import full, known, number, of, percent, rate, span
 from dashboard.queries import series, sums
 
@@ -65,10 +66,14 @@ def answer() -> str:
                                moved=say(f"request_outcomes.answer.{moved}"), **said_is))
     else:
         words.append(look.rich("request_outcomes.answer.refused_only", **said_is))
-    lead = max(by_cases, key=lambda u: latest[u]["refused"] or 0, default=None)
-    if len(by_cases) > 1 and latest[lead]["refused"]:
-        words.append(look.rich("request_outcomes.answer.lead", unit=names[lead], n=full(latest[lead]["refused"])))
+    if len(by_cases) > 1 and (lead := most_refused()):
+        words.append(look.rich("request_outcomes.answer.lead", unit=lead[0], n=lead[1]))
     return "".join(words) + say("request_outcomes.answer.stop")
+
+
+def most_refused() -> tuple[str, str] | None:
+    """Who refused most in the last year, and how many."""
+    return leading({u: latest[u]["refused"] for u in by_cases}, names.get)
 
 
 def key_of_groups() -> list[tuple[str, str]]:
@@ -107,11 +112,11 @@ def show_units() -> None:
         shown = sorted(shown, key=lambda u: -((latest[u]["refused"] or 0) / (latest[u]["total"] or 1)))
     elif order == "name":
         shown = [u for u in names if u in shown]
-    lead = max(by_cases, key=lambda u: latest[u]["refused"] or 0, default=None)
+    lead = most_refused()
     if len(by_cases) == 1:
-        title = say("request_outcomes.units.title_one", unit=names[lead], year=year)
-    elif lead and latest[lead]["refused"]:
-        title = say("request_outcomes.units.title", unit=names[lead], n=full(latest[lead]["refused"]))
+        title = say("request_outcomes.units.title_one", unit=names[by_cases[0]], year=year)
+    elif lead:
+        title = say("request_outcomes.units.title", unit=lead[0], n=lead[1])
     else:
         title = say("request_outcomes.units.title_none", year=year)
     foot = say("request_outcomes.units.foot")

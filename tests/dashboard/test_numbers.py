@@ -5,6 +5,8 @@ import math
 import pandas as pd
 import pytest
 
+from dashboard import labels
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import change, full, number, of, percent, rate, span
 
 
@@ -50,3 +52,16 @@ def test_a_change_needs_something_to_change_from():
 
 def test_span():
     assert span(2019, 2025) == "2019–2025" and span(2024, 2024) == "2024"
+
+
+@pytest.mark.parametrize(("counts", "zh", "en"), [
+    ({"a": 3, "b": 14, "c": None}, ("乙", "14"), ("乙", "14")),
+    ({"a": 14, "b": 14, "c": 1}, ("甲和乙", "各 14"), ("甲 and 乙", "14 each")),
+    ({"a": 2, "b": 2, "c": 2}, ("甲等 3 个", "各 2"), ("甲 (one of 3)", "2 each")),
+    ({"a": 0, "b": None}, None, None),
+    ({}, None, None),
+], ids=["one", "two", "three", "noughts", "nobody"])
+def test_nobody_who_shares_the_largest_count_is_left_out(counts, zh, en):
+    for language, said in (("zh", zh), ("en", en)):
+        with labels.speaking(language):
+            assert leading(counts, {"a": "甲", "b": "乙", "c": "丙"}.get) == said

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import filters, look
 from dashboard.components.spark_table import Cell, Column, Row, link, table
 from dashboard.labels import say
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import full
 from dashboard.parts import judging
 from dashboard.parts.anomalies.copied import pair
@@ -58,7 +59,8 @@ def _groups(found: Found, by: str, words: str, label_of, on_pick=None, dead: str
     sums = rows.groupby("group_id")[["n_parts", "n_reports"]].sum()
     sums = sums.sort_values("n_parts", ascending=False, kind="stable")
     of_year = {(g, y): float(n) for g, y, n in zip(rows["group_id"], rows["year"], rows["n_parts"])}
-    look.caption(say(f"copied.{words}.title", name=label_of(sums.index[0]), n=full(sums["n_parts"].iloc[0])),
+    most, n_most = leading(sums["n_parts"].to_dict(), label_of)
+    look.caption(say(f"copied.{words}.title", name=most, n=n_most),
                  say(f"copied.{words}.sub", span=found.view.period))
     table([Column(say(f"copied.{words}.head"), "words"), Column(say("copied.groups.parts"), "number"),
            Column(say("copied.groups.reports"), "number"),

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, look, state
 from dashboard.components.spark_table import Cell, Column, Row, link, table
 from dashboard.labels import listed, say
+from dashboard.labels.leading import leading
 from dashboard.labels.numbers import full
 from dashboard.parts import judging
 from dashboard.parts.anomalies.findings.found import Found
@@ -72,8 +73,8 @@ def _groups(found: Found, name: str, words: str, label_of, on_pick=None, dead: s
     groups, years, period = found.sums[name], found.view.years, found.view.period
     if not groups:
         return
-    first = next(iter(groups))
-    look.caption(say(f"anomalies.{words}.title", name=label_of(first), n=full(groups[first][0])),
+    most, n_most = leading({group: n for group, (n, _) in groups.items()}, label_of)
+    look.caption(say(f"anomalies.{words}.title", name=most, n=n_most),
                  say(f"anomalies.{words}.sub", span=period))
     table([Column(say(f"anomalies.{words}.head"), "words"), Column(say("anomalies.findings"), "number"),
            Column(say("anomalies.reports"), "number"),
