@@ -174,7 +174,7 @@ def page() -> None:
         st.space("stretch")
         with st.container(key="way_to_compare", width="content"):
             st.page_link("app_pages/compare.py", label=say("agency.to_compare"), query_params={
-                "cb": say("compare.by.agency"), "ca": say("filters.option", code=agency, name=name)})
+                "cb": say("compare.by.agency"), "ca": say("compare.option", code=agency, name=name)})
         briefing.offer(("--agency", agency), say("briefing.dossier.title", agency=name), "agency",
                        say("briefing.dossier.button"))
         offer(agency, heads, chosen, name)

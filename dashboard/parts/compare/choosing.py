@@ -24,13 +24,19 @@ _SAID = "_pasted"
 
 
 def from_link(key: str, options: Mapping[str, str]) -> None:
-    """A link may hold codes alone, or names that have changed since: it is set to the texts of today."""
+    """A link may hold codes alone, or names that have changed since: it is set to the texts of today. The code stands
+    first (990100 …) or last."""
     texts = st.query_params.get_all(key)
-    known = [t if t in options.values() else options[t.split(" ")[0]] for t in texts
-             if t in options.values() or t.split(" ")[0] in options]
+    coded = [next((options[code] for code in _codes(t) if code in options), None) for t in texts]
+    known = [t if t in options.values() else today for t, today in zip(texts, coded) if t in options.values() or today]
     if key not in st.session_state and known and known != texts:
         st.query_params[key] = known
         st.rerun()  # the box reads its link at the start of a run
+
+
+def _codes(text: str) -> tuple[str, str]:
+    """What may be the code in a text of a link."""
+    return text.split(" ")[0], text.split(" ")[-1]
 
 
 def units(scope: filters.Scope, by: str) -> tuple[str, ...] | None:
@@ -50,10 +56,10 @@ def _districts(scope: filters.Scope) -> tuple[str, ...]:
 
 def _agencies(scope: filters.Scope) -> tuple[str, ...] | None:
     within = tuple(state.shared(scopes.units, scope, "agency")["unit_id"])
-    linked = [t.split(" ")[0] for t in st.query_params.get_all("ca")] + filters.chosen("ca")
+    linked = [code for t in st.query_params.get_all("ca") for code in _codes(t)] + filters.chosen("ca")
     offered = within if len(within) <= MOST_OPTIONS else ()
     known = state.answer(ask.agencies, tuple(sorted({*offered, *linked})))
-    options = {a: say("filters.option", code=a, name=name) for a, name in zip(known["unit_id"], known["label"])}
+    options = {a: say("compare.option", code=a, name=name) for a, name in zip(known["unit_id"], known["label"])}
     from_link("ca", options)
     every = say("compare.all_agencies" if offered or not within else "compare.search_agencies")
     return tuple(filters.choose_several(say("compare.agencies"), options, "ca", 330, every)) or None
@@ -62,7 +68,7 @@ def _agencies(scope: filters.Scope) -> tuple[str, ...] | None:
 def picks(addresses: Mapping[str, dict]) -> tuple[str, ...]:
     """Items (table/item/column) and measures, in the order they were picked."""
     names = {m.id: m.label for m in all_measures().values()} | {at: a["label"] for at, a in addresses.items()}
-    options = {code: say("filters.option", code=code, name=name) for code, name in names.items()}
+    options = {code: say("compare.option", code=code, name=name) for code, name in names.items()}
     from_link("cm", options)
     return filters.choose_several(say("compare.picks"), options, "cm", 560, say("compare.no_pick"),
                                   default=list(DEFAULT))
