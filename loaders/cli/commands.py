@@ -14,6 +14,7 @@ import click
 from loaders.cli.deciding import place, withdraw
 from loaders.cli.paging import page
 from loaders.cli.processors import processors
+from loaders.cli.pruning import prune
 from loaders.cli.root import data_root
 from loaders.errors import Refused
 
@@ -127,11 +128,12 @@ def demo(agencies: int, years: str, out: Path | None, figures_only: bool, data: 
 
 def write_country(out: Path, agencies: int, years: range) -> None:
     """Write the invented country into `out`, with progress on stderr."""
+    from loaders.build.version import everything
     from loaders.cli.progress import stage
     from loaders.demo import national
 
     with _rendering(stage) as progress:
-        national.write_country(out, agencies, years, progress)
+        national.write_country(out, agencies, years, progress, inputs=everything)
     click.echo(f"演示数据已写入 {out}；用 disclosure serve --data {out} 打开。", err=True)
 
 
@@ -206,16 +208,5 @@ def use_snapshot(snapshot_id: str, data: Path) -> None:
         click.echo(f"当前数据版本：{use(data, snapshot_id).name}", err=True)
 
 
-@snapshots.command("prune")
-@data_root
-def prune_snapshots(data: Path) -> None:
-    """删去当前版本以外的所有版本，以及无人引用的原件副本。"""
-    from loaders.build.lock import only_one
-    from loaders.warehouse import prune, warehouse
-
-    with only_one(warehouse(data)):
-        removed, n_sources = prune(data)
-    click.echo(f"删去 {len(removed)} 个版本、{n_sources} 份原件副本。", err=True)
-
-
-COMMANDS = (build, read, page, check, place, withdraw, demo, snapshots)
+snapshots.add_command(prune)
+COMMANDS = (build, read, page, check, place, withdraw, demo, snapshots, prune)

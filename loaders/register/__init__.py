@@ -75,7 +75,13 @@ class Register:
     def load(cls, folder: Path) -> "Register":
         """The register of a reference folder. Raises BadForm naming file, line, value and what to do."""
         divisions = read_divisions(Path(folder) / "divisions.csv")
-        return cls(divisions, read_agencies(Path(folder) / "agencies.csv", divisions))
+        places = Places(divisions)
+
+        def could_mean(name: str, district_id: str) -> bool:
+            told = places.read(without_system(trimmed(name))[1], None, (district_id,)).division
+            return told is not None and told.district_id == district_id
+
+        return cls(divisions, read_agencies(Path(folder) / "agencies.csv", divisions, could_mean))
 
     def _called(self, district_id: str | None, rest: str) -> Sequence[tuple[Name, Agency]]:
         """The names of a district's agencies that say this after the place. Read when a district is first asked for: a

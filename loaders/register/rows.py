@@ -8,7 +8,7 @@ Reading and writing an untouched file gives the same bytes.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,11 +139,15 @@ def read_divisions(path: Path) -> tuple[Division, ...]:
     return tuple(found)
 
 
-def read_agencies(path: Path, divisions: Iterable[Division]) -> tuple[Agency, ...]:
-    """agencies.csv, in file order; () where there is no file. Every district must be one of `divisions`."""
+def read_agencies(path: Path, divisions: Iterable[Division],
+                  could_mean: Callable[[str, str], bool] = lambda name, district_id: False) -> tuple[Agency, ...]:
+    """agencies.csv, in file order; () where there is no file. Every district must be one of `divisions`.
+
+    `could_mean`: whether a name by itself may stand for an agency of that district. Two agencies of different districts
+    may share such a name (鼓楼区教育局 of five cities): where a document stands tells them apart, else nothing does."""
     districts = {division.district_id for division in divisions}
     ids: dict[str, int] = {}
-    names: dict[str, list[tuple[Name, int]]] = {}
+    names: dict[str, list[tuple[Name, int, str]]] = {}
     found = []
     for line, row in read_rows(path, AGENCY_COLUMNS):
         place = f"{path.name} 第 {line} 行"
@@ -165,11 +169,13 @@ def read_agencies(path: Path, divisions: Iterable[Division]) -> tuple[Agency, ..
                               "请写成 名称@2012-2018、名称@-2018 或 名称@2012-。")
         for name in dict.fromkeys((Name(row["label"]), *map(_alias, aliases))):
             taken = names.setdefault(normalise(name.text), [])
-            for other, at in taken:
-                if at != line and name.meets(other):
+            for other, at, district in taken:
+                are_namesakes = district != row["district_id"] and all(
+                    could_mean(name.text, one) for one in (district, row["district_id"]))
+                if at != line and name.meets(other) and not are_namesakes:
                     raise BadForm(f"{place}：名称“{name.text}”已由第 {at} 行占用。同一名称同一年只能属于一个机关，"
                                   "请删去一处，或写成带上级地名的全称，或写明各自的年份（名称@2012-2018）。")
-            taken.append((name, line))
+            taken.append((name, line, row["district_id"]))
         ids[row["agency_id"]] = line
         found.append(Agency(row["agency_id"], row["label"], row["short_label"] or row["label"], row["kind"],
                             row["district_id"], row["level"], aliases, True,

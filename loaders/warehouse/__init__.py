@@ -6,9 +6,11 @@ Promise: a snapshot is complete before the pointer names it and never changes af
 the pointer keeps a consistent view until `prune`.
 """
 
+from loaders.warehouse.prune import Pruned, prune
 from loaders.warehouse.publish import publish
 from loaders.warehouse.rows import document_rows
-from loaders.warehouse.snapshots import current, manifest, prune, snapshots, use, warehouse
+from loaders.warehouse.snapshots import current, manifest, snapshots, use, warehouse
 from loaders.warehouse.stored import Stored
 
-__all__ = ["Stored", "current", "document_rows", "manifest", "prune", "publish", "snapshots", "use", "warehouse"]
+__all__ = ["Pruned", "Stored", "current", "document_rows", "manifest", "prune", "publish", "snapshots", "use",
+           "warehouse"]

@@ -1,9 +1,9 @@
 """Which snapshots there are, which one is in use, and how to go back.
 
 In:   a data root.
-Out:  current(), snapshots(), manifest(), use(), prune().
-Promise: the pointer changes by one rename, so a reader sees the old or the new snapshot, never neither;
-only prune() removes anything, and never the snapshot in use.
+Out:  current(), snapshots(), manifest(), use().
+Promise: the pointer changes by one rename, so a reader sees the old or the new snapshot, never neither; no snapshot is
+removed here (prune.py).
 """
 
 import json
@@ -73,30 +73,6 @@ def use(root: Path, snapshot_id: str) -> Path:
     manifest(folder)
     point_to(warehouse(root), snapshot_id)
     return folder
-
-
-def prune(root: Path) -> tuple[list[str], int]:
-    """Remove every snapshot but the one in use, unfinished ones, and the sources no document of it names.
-
-    Gives the ids removed and the number of sources removed.
-    """
-    from loaders.tables import TABLES
-    from loaders.warehouse.files import names_of, rows_of
-
-    kept, home = current(root), warehouse(root)
-    if kept is None:
-        return [], 0
-    # What is kept is read before anything goes: every part of documents names sources.
-    documents = [kept / name for name in names_of(manifest(kept)["files"], TABLES["documents"])]
-    named = set(rows_of(documents, TABLES["documents"], ["sha256"])["sha256"].to_pylist())
-    removed = [folder.name for folder in snapshots(root) if folder != kept]
-    for name in removed:
-        shutil.rmtree(home / name)
-    clear_unfinished(home)
-    orphans = [path for path in (home / SOURCES).glob("*") if path.name not in named]
-    for path in orphans:
-        path.unlink()
-    return removed, len(orphans)
 
 
 def clear_unfinished(home: Path) -> None:

@@ -211,3 +211,27 @@ def test_names_hold_for_their_years(load):
 def test_years_of_names_are_checked(load, aliases, words):
     with pytest.raises(BadForm, match=words):
         load(agencies=AGENCIES + f"990101-x,松江市临水区某局,某局,dept,990101,county,{aliases},,\n")
+
+
+def test_namesakes_of_several_cities_are_told_apart_by_where_a_document_stands(load):
+    divisions = DIVISIONS + ("990200,柏江市,云岭省柏江市,city,990000,990000,990200,1980,\n"
+                             "990201,临水区,云岭省柏江市临水区,county,990200,990000,990200,1980,\n")
+    line = "{0}-tax,{1},{1},vertical,{0},county,,,\n"
+    name = "国家税务总局临水区税务局"
+    register = load(divisions, AGENCIES + line.format("990101", name) + line.format("990201", name))
+    alone = register.resolve(name, 2024)
+    assert alone.how == "unknown" and {d.district_id for d in alone.candidates} == {"990101", "990201"}
+    for district, city, near in (("990101", "松江市", "990100"), ("990201", "柏江市", "990200")):
+        assert register.resolve(name, 2024, [near]).agency.agency_id == f"{district}-tax"
+        full = name.replace("临水区", f"{city}临水区")
+        assert register.resolve(full, 2024).agency.agency_id == f"{district}-tax"
+    assert pickle.loads(pickle.dumps(register)).resolve(name, 2024, ["990200"]).agency.agency_id == "990201-tax"
+
+
+@pytest.mark.parametrize("name", ["松江市临水区审计局", "审计局", "云岭省审计局"])
+def test_a_name_that_cannot_mean_both_districts_is_refused(load, name):
+    divisions = DIVISIONS + ("990200,柏江市,云岭省柏江市,city,990000,990000,990200,1980,\n"
+                             "990201,临水区,云岭省柏江市临水区,county,990200,990000,990200,1980,\n")
+    line = "{0}-aud,{1},{1},dept,{0},county,,,\n"
+    with pytest.raises(BadForm, match="占用"):
+        load(divisions, AGENCIES + line.format("990101", name) + line.format("990201", name))
