@@ -1,6 +1,7 @@
 # make dashboard   set up, render and load the demonstration if there is nothing else, serve on localhost (PORT=8501)
 # make test        set up, find or fetch a browser, run every test that needs no further Debian package
-# make bench       measure reading, building and serving; print a table, write build/bench.json
+# make bench       measure reading, building and serving; print tables, write build/bench.json and build/speed.json
+# make bench-speed  the serving part alone: reruns, the first chart, 300 sessions, 10,000 reruns (some ten minutes)
 # make bench-national  a country of 120,000 agencies beside pandas, polars, SQLite and chdb; writes docs/bench-national.md
 # make ocr         what recognises scans (110 MB); the others try it too, and go on without it where it cannot be had
 # make lint        the style of the code
@@ -17,7 +18,7 @@ export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/build/browsers
 # Browsers and LibreOffice keep notes in the home of whoever runs the tests, unless told another place. (Not for all: pip's settings lie there.)
 TIDY := XDG_CONFIG_HOME=$(CURDIR)/build/home/config XDG_CACHE_HOME=$(CURDIR)/build/home/cache
 
-.PHONY: dashboard test test-system bench bench-national ocr lint setup setup-dev clean
+.PHONY: dashboard test test-system bench bench-speed bench-national ocr lint setup setup-dev clean
 .DEFAULT_GOAL := dashboard
 
 $(VENV)/.made: pyproject.toml constraints.txt
@@ -66,6 +67,10 @@ test-system: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.speed
+
+bench-speed: setup-dev
+	@$(BIN)/python -m tests.bench.speed
 
 bench-national: setup-dev
 	@$(BIN)/python -m pip install -q -c constraints.txt --group bench

@@ -6,6 +6,7 @@ Promise: a warehouse that cannot be opened is said in plain words on every page;
 """
 
 import os
+from copy import copy
 from pathlib import Path
 
 import streamlit as st
@@ -27,14 +28,18 @@ st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "ic
 look.style()
 way_back.mount()
 st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
-page = st.navigation(
-    [st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
-     for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()],
-    position="top")
+unusable = None
 try:
     state.resolve()
 except Unusable as error:
-    look.broken(say("look.unusable"), str(error))
+    unusable = error
+# Making them anew at each rerun would look at every file; each run marks the one it shows, so it has copies.
+pages = state.kept("app.pages", frozenset(OFF), lambda: [
+    st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
+    for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()])
+page = st.navigation([copy(each) for each in pages], position="top")
+if unusable:
+    look.broken(say("look.unusable"), str(unusable))
     st.stop()
 filters.as_linked()
 page.run()

@@ -3,13 +3,13 @@
 In:   the data root (environment DISCLOSURE_DATA, else ./data) and its warehouse/current; environment DISCLOSURE_DEMO,
       the demonstration's root, where one is shown until the data root holds something; where verdicts are kept
       (environment DISCLOSURE_VERDICTS, else verdicts.sqlite in the data root).
-Out:  desk (of briefings), originals and reading (of documents), home, root, resolve, store, answer, shared, figure,
-      ledger, standing, judged.
+Out:  desk (of briefings), originals and reading (of documents), home, root, resolve, store, answer, shared, made, kept,
+      figure, ledger, standing, judged.
 Promise: the pointer is read once a rerun (by app.py), so that a page never mixes two snapshots. What is kept is kept
 with its open snapshot, by language too, figures also by theme; each shelf holds so many bytes and drops what was not
 asked for longest. Two who ask for the same at once wait for one answer.
-What figure() and shared() return belongs to everyone: never change it. So does what answer() returns, save a frame:
-that is one's own (pandas copies what is written to, and nothing else).
+What figure(), kept(), made() and shared() return belongs to everyone: never change it. So does what answer() returns,
+save a frame: that is one's own (pandas copies what is written to, and nothing else).
 
 Streamlit's own caches hash every argument and pickle every answer at each look: half of what a page cost.
 """
@@ -17,7 +17,8 @@ Streamlit's own caches hash every argument and pickle every answer at each look:
 import json
 import os
 import time
-from collections.abc import Callable, Hashable, Sized
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from threading import Condition
@@ -38,19 +39,24 @@ from dashboard.verdicts import Event, Ledger, Unreachable
 
 _HELD, _JUDGED = "_store", "_judged"
 _ROOM = 192 * 2**20  # bytes of answers; as much again is held while a new snapshot takes over
-_FIGURES = 512
+_FIGURES, _PARTS = 512, 2048  # some 50 and 10 kB each
 _PAUSE = 20  # seconds before a store of verdicts that did not answer is asked again, so that pages stay quick
 
 
 def home() -> Path:
     """The user's own data root, whatever is shown."""
-    return Path(os.environ.get("DISCLOSURE_DATA") or "data").resolve()
+    return _resolved(os.environ.get("DISCLOSURE_DATA") or "data")
+
+
+@cache
+def _resolved(folder: str) -> Path:
+    return Path(folder).resolve()  # looks at every folder on the way
 
 
 def root() -> Path:
     """The data root that is shown: the user's own as soon as it holds a snapshot, until then the demonstration's."""
     demo = os.environ.get("DISCLOSURE_DEMO")
-    return Path(demo).resolve() if demo and _pointed_to(home() / "warehouse") is None else home()
+    return _resolved(demo) if demo and _pointed_to(home() / "warehouse") is None else home()
 
 
 def resolve() -> None:
@@ -74,14 +80,18 @@ class _Open:
     """A store with what was asked of it."""
 
     def __init__(self, store: Store):
-        self.store, self.answers, self.figures = store, _Shelf(_ROOM, _weight), _Shelf(_FIGURES)
+        self.store, self.answers = store, _Shelf(_ROOM, _weight)
+        self.figures, self.parts = _Shelf(_FIGURES), _Shelf(_PARTS)
 
 
 def _weight(value: Any) -> int:
-    """Bytes in memory, about: exact for frames, a guess for what Python holds."""
+    """Bytes in memory, about: exact for frames; what Python holds is as heavy as its first part times their number."""
     if isinstance(value, pd.DataFrame):
-        return 1000 + int(value.memory_usage().sum())
-    return 1000 + 200 * len(value) if isinstance(value, Sized) else 1000
+        return 1000 + sum(column.nbytes for _, column in value.items())
+    if isinstance(value, str | bytes) or not isinstance(value, Collection):
+        return 100
+    parts = value.values() if isinstance(value, Mapping) else value
+    return 100 + len(value) * (100 + _weight(next(iter(parts), None)))
 
 
 def _pointed_to(home: Path) -> Path | None:
@@ -122,6 +132,18 @@ def shared(query: Callable[..., Any], *args: Any) -> Any:
     """As answer(), but the very object for everyone, also where it is a frame. Never change it."""
     held = _held()
     return held.answers.of((language(), query.__module__, query.__qualname__, args), lambda: query(held.store, *args))
+
+
+def made(convert: Callable[[Any], Any], query: Callable[..., Any], *args: Any) -> Any:
+    """convert(query(store, *args)), kept as the answer itself would be. Never change it."""
+    held = _held()
+    key = language(), convert.__module__, convert.__qualname__, query.__module__, query.__qualname__, args
+    return held.answers.of(key, lambda: convert(query(held.store, *args)))
+
+
+def kept(name: str, key: Hashable, make: Callable[[], Any]) -> Any:
+    """make(), kept by what is shown, name and key: all that it depends on, the theme too where it holds a colour."""
+    return _held().parts.of((language(), name, key), make)
 
 
 def figure(name: str, key: tuple, build: Callable[[dict], dict], tokens: dict) -> Any:

@@ -1,6 +1,7 @@
 """机关: one agency over the years. In the link: a the agency, ft the table of figures, fa its column."""
 
-import pandas as pd
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import charts, downloads, export, filters, look, state
@@ -43,32 +44,37 @@ def answer(chosen: compare.Chosen, current: list[dict], new: dict, disclosed: di
     return say("agency.joiner").join(words) + say("agency.stop")
 
 
-def by_year(frame: pd.DataFrame) -> dict[int, dict]:
-    return {year: row for (_, year), row in pivot.rows_of(frame).items()}
+def by_year(query: Callable, *args) -> dict[int, dict]:
+    return {year: row for (_, year), row in state.made(pivot.rows_of, query, *args).items()}
 
 
 def key_table(chosen: compare.Chosen, names: dict) -> None:
     """Key items and measures, a column a year; the other measures are worked out when their box is opened."""
-    marks = state.answer(compare.marks, chosen)
-    whole = dict.fromkeys(state.answer(compare.aggregates, chosen), AGGREGATE)
-    picks = [pivot.Pick(at, names[tuple(at.split("/"))], "count",
-                        pivot.rows_of(state.answer(compare.amounts, chosen, at)), whole | signs, corrected=old)
-             for at in KEY_ITEMS for signs, old in [marks.of(at)]]
     look.caption(say("agency.key_title"), say("agency.key_sub"))
-    years_table.draw(chosen.units[0], chosen.years, [*picks, *(rate_of(chosen, m, whole) for m in KEY_MEASURES)], "key",
-                     say("agency.key_title"))
+    years_table.draw(chosen.units[0], chosen.years, lambda: key_picks(chosen, names), "key", say("agency.key_title"))
     look.foot(say("agency.key_foot"))
     rest = [m for m in all_measures() if m not in KEY_MEASURES]
     box = st.expander(say("agency.more", n=len(rest)), key="more", on_change="rerun")
     if box.open:
         with box:
-            years_table.draw(chosen.units[0], chosen.years, [rate_of(chosen, m, whole) for m in rest], "rest",
+            years_table.draw(chosen.units[0], chosen.years, lambda: [rate_of(chosen, m) for m in rest], "rest",
                              say("agency.more", n=len(rest)))
 
 
-def rate_of(chosen: compare.Chosen, measure_id: str, states: dict) -> pivot.Pick:
-    which, rows = all_measures()[measure_id], state.answer(compare.rates, chosen, measure_id)
-    return pivot.Pick(which.id, which.label, which.shape, pivot.rows_of(rows), states, "blank")
+def key_picks(chosen: compare.Chosen, names: dict) -> list[pivot.Pick]:
+    marks, whole = state.answer(compare.marks, chosen), aggregated(chosen)
+    return [*(pivot.Pick(at, names[tuple(at.split("/"))], "count",
+                         state.made(pivot.rows_of, compare.amounts, chosen, at), whole | signs, corrected=old)
+              for at in KEY_ITEMS for signs, old in [marks.of(at)]), *(rate_of(chosen, m) for m in KEY_MEASURES)]
+
+
+def aggregated(chosen: compare.Chosen) -> dict:
+    return dict.fromkeys(state.answer(compare.aggregates, chosen), AGGREGATE)
+
+
+def rate_of(chosen: compare.Chosen, measure_id: str) -> pivot.Pick:
+    which, rows = all_measures()[measure_id], state.made(pivot.rows_of, compare.rates, chosen, measure_id)
+    return pivot.Pick(which.id, which.label, which.shape, rows, aggregated(chosen), "blank")
 
 
 def reports_table(documents: list[dict]) -> None:
@@ -104,7 +110,7 @@ def findings_table(found: list[dict]) -> None:
 
 def outcomes(agency: str, chosen: compare.Chosen, place: str) -> None:
     """How its requests ended, a bar a year; a year that does not print all six groups and their total has none."""
-    parts = [by_year(state.answer(compare.amounts, chosen, f"requests/{o}/total"))
+    parts = [by_year(compare.amounts, chosen, f"requests/{o}/total")
              for o in (*OUTCOMES, "outcome_total")]
     values = [[part.get(y, {}).get("value") for part in parts] for y in chosen.years]
     counts = [v[:-1] for v in values]
@@ -148,7 +154,7 @@ def figures(agency: str, heads: dict[str, str], is_open: bool) -> None:
 def page() -> None:
     first = None if st.query_params.get("a") else state.answer(report.first)
     agency = st.query_params.get("a") or (state.answer(report.agency_of, first) if first else None)
-    documents = report.records(state.answer(report.documents_of, agency)) if agency else []
+    documents = state.made(report.records, report.documents_of, agency) if agency else []
     if not documents:
         look.head(say("agency.question_none"), look.rich("agency.answer_none"), [])
         look.nothing_yet() if agency is None else look.empty(
@@ -158,9 +164,9 @@ def page() -> None:
     top, current = documents[0], [d for d in documents if d["is_current"]]
     name, years = top["agency"], years_of(current, state.answer(ask.due, agency))
     chosen = compare.Chosen("agency", (agency,), years[0] if years else 0, years[-1] if years else 0)
-    new = by_year(state.answer(compare.amounts, chosen, "requests/new/total"))
-    disclosed = by_year(state.answer(compare.rates, chosen, "rate_disclosed"))
-    found = report.records(state.answer(ask.findings, agency))
+    new = by_year(compare.amounts, chosen, "requests/new/total")
+    disclosed = by_year(compare.rates, chosen, "rate_disclosed")
+    found = state.made(report.records, ask.findings, agency)
     tested = any(d["n_identities"] for d in current)
     heads = heads_of(current)
 
@@ -220,7 +226,7 @@ def cards(chosen: compare.Chosen, new: dict, disclosed: dict) -> None:
         spark_table.metric(say("agency.card_new"), number(now, say("agency.cases")), below,
                            [(new.get(y) or {}).get("value") for y in chosen.years], cut, "new", ticks)
         for which in ("rate_disclosed", "rate_carry", "rate_corrected"):
-            rows = disclosed if which == "rate_disclosed" else by_year(state.answer(compare.rates, chosen, which))
+            rows = disclosed if which == "rate_disclosed" else by_year(compare.rates, chosen, which)
             last = max((y for y, r in rows.items() if known(r["rate"])), default=chosen.last_year)
             row = rows.get(last) or {}
             spark_table.metric(all_measures()[which].label, percent(row.get("rate")),

@@ -53,8 +53,9 @@ def value(pick: str, row: pd.Series) -> str:
     return say("compare.rate_of", rate=shown, of=of(row["above"], row["below"]))
 
 
-def draw(table: Compared, wanted: Wanted, units: dict[str, str]) -> None:
-    """The page of the list, with what can be copied of it."""
+def drawn(wanted: Wanted, units: dict[str, str], addresses: dict) -> tuple:
+    """The page of the list: what is compared, its heads and lines, and what can be copied of it."""
+    table = reading.compared(state.answer, wanted, tuple(units), addresses)
     columns, by = table.columns(), wanted.listing.by
     heads = [wide_table.Head(say(f"compare.head.{by}"), "text", "name")]
     heads += [wide_table.Head(say("filters.period"))] if wanted.down else []
@@ -72,9 +73,7 @@ def draw(table: Compared, wanted: Wanted, units: dict[str, str]) -> None:
             lines.append(wide_table.Line(unit if is_first else None, name, href, (*year, *cells),
                                          unit in wanted.pinned))
     fields = table.fields(say(f"compare.head.{by}"), say("filters.period"), False)
-    wide_table.table(heads, lines, (choosing.key_of(wanted.order), wanted.order.down), look.cut(list(table.span())),
-                     streamed.tabs(table.file(units, False), fields), "compared", label=say("compare.question"),
-                     on_order=choosing.sort, on_pin=choosing.pin)
+    return table, heads, lines, streamed.tabs(table.file(units, False), fields)
 
 
 def offer(wanted: Wanted, n_units: int, scope: filters.Scope) -> None:
@@ -111,7 +110,7 @@ def page() -> None:
             look.head(say("compare.question"), look.rich("compare.answer_none"), [])
         look.nothing_yet()
         return
-    addresses = reading.addresses(state.answer)
+    addresses = state.kept("compare.addresses", (), lambda: reading.addresses(state.answer))
     with first:
         by = filters.choose(say("compare.compare"), listed("compare.by"), "cb", 138)
         down = filters.choose(say("compare.years"), listed("compare.orientation"), "co", 168) == "down"
@@ -140,7 +139,8 @@ def page() -> None:
         nothing(top, "no_words" if words else "no_units", scope)
         return
     with top:
-        said = answer(wanted, counted["n_units"], counted["n_missing"], addresses)
+        said = state.kept("compare.answer", wanted, lambda: answer(
+            wanted, counted["n_units"], counted["n_missing"], addresses))
         look.head(say("compare.question"), said, filters.scope_line(scope))
     with third:
         st.space("stretch")
@@ -150,8 +150,11 @@ def page() -> None:
     rows = state.answer(lists.ordered, listing, order, pinned, turned.skip, most)
     shown = {u: names[u] for u in pinned} | dict(zip(rows["unit_id"], rows["label"]))
     with body:
-        table = reading.compared(state.answer, wanted, tuple(shown), addresses)
-        draw(table, wanted, shown)
+        table, heads, lines, copied = state.kept("compare.table", (wanted, tuple(shown)),
+                                                 lambda: drawn(wanted, shown, addresses))
+        wide_table.table(heads, lines, (choosing.key_of(wanted.order), wanted.order.down),
+                         look.cut(list(table.span())), copied, "compared", label=say("compare.question"),
+                         on_order=choosing.sort, on_pin=choosing.pin)
     look.foot(say("compare.signs") + (say("compare.rank_meaning") if "rank" in parts else "")
               + corrected(table, listing, tuple(shown)))
 

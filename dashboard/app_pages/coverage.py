@@ -36,13 +36,14 @@ def show_list(words: str, key: str, n: int, columns: list[Column], rows_of: Call
     look.caption(say(f"coverage.{words}.title", n=full(n)), say(f"coverage.{words}.sub"))
     body = st.container()
     page = paging.turn(key, n, LINES, (words, scope))
+    rows = state.kept(f"coverage.{words}", (scope, page, n), lambda: rows_of(page))
     with body:
-        table(columns, rows_of(page), None, None, words, label=say(f"coverage.{words}.label"))
+        table(columns, rows, None, None, words, label=say(f"coverage.{words}.label"))
 
 
 def show_files(status: str, key: str) -> None:
     """Files that gave no report of their own, with the reason of each."""
-    files = plain(state.answer(ask.documents, status))
+    files = state.made(plain, ask.documents, status)
     show_list(status, key, len(files), [Column(say("coverage.file"), "words"), Column(say("coverage.reason"), "words")],
               lambda page: [Row(None, (Cell(f["name"], f["name"]), Cell(f["reason"] or "", f["reason"])))
                             for f in files[page.skip:page.skip + page.most]])
@@ -50,7 +51,7 @@ def show_files(status: str, key: str) -> None:
 
 def show_unplaced() -> None:
     """The queue: reports whose agency, district or year a person should settle, with candidates and evidence."""
-    lost = plain(state.answer(ask.unplaced))
+    lost = state.made(plain, ask.unplaced)
     show_list("unplaced", "up", len(lost), [
         Column(say("coverage.unplaced.report"), "words"), Column(say("coverage.unplaced.doubt"), "words"),
         Column(say("coverage.unplaced.evidence"), "words")],
@@ -100,7 +101,7 @@ with way:
     filters.breadcrumb(scope)
 place, period = filters.place_label(scope.district), span(scope.first_year, scope.last_year)
 whole = state.answer(scopes.coverage, scope)
-n_refused = len(state.answer(ask.documents, "refused"))
+n_refused = len(state.shared(ask.documents, "refused"))
 head_rows = state.answer(ask.agencies, scope, 1)
 n_agencies = int(head_rows["n_all"].iloc[0]) if len(head_rows) else 0
 
@@ -152,17 +153,21 @@ def show_matrix() -> None:
     body = st.container()
     page = paging.turn("mp", n_agencies, A_PAGE, scope)
     look.foot(say("coverage.matrix.foot"))
-    rows = state.answer(ask.agencies, scope, page.most, page.skip)
-    found = state.answer(ask.cells, scope, tuple(rows["agency_id"])).to_dict("records")
-    cells = {(c["agency_id"], c["year"]): c for c in found}
     with body:
         look.caption(matrix_title(), say("coverage.matrix.sub", span=period))
         show_key()
         matrix.draw(
             say("coverage.agency"), years,
-            [matrix.Line(link("agency", a=i), label, tuple(square(cells.get((i, y))) for y in years))
-             for i, label in zip(rows["agency_id"], rows["label"])],
-            inks(), say("coverage.matrix.label", span=period), "matrix")
+            state.kept("coverage.matrix", (scope, page), lambda: squares(page)), inks(),
+            say("coverage.matrix.label", span=period), "matrix")
+
+
+def squares(page: paging.Page) -> list[matrix.Line]:
+    rows = state.answer(ask.agencies, scope, page.most, page.skip)
+    found = state.answer(ask.cells, scope, tuple(rows["agency_id"])).to_dict("records")
+    cells = {(c["agency_id"], c["year"]): c for c in found}
+    return [matrix.Line(link("agency", a=i), label, tuple(square(cells.get((i, y))) for y in years))
+            for i, label in zip(rows["agency_id"], rows["label"])]
 
 
 def inks() -> dict[str, tuple[str, str]]:
@@ -190,7 +195,7 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 
 
 with top:
-    look.head(say("coverage.question", place=place), answer(),
+    look.head(say("coverage.question", place=place), state.kept("coverage.answer", scope, answer),
               filters.scope_line(scope, say("coverage.basis")))
 left, right = st.columns([13, 10], gap="large")
 with left:

@@ -1,10 +1,12 @@
 """主动公开: table 二 by item, unit and year, with the change of form in 2021 kept visible."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import charts, downloads, filters, look, state
-from dashboard.components.spark_table import Cell, Column, table, unit_row
+from dashboard.components.spark_table import Cell, Column, Row, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import listed, say
 from dashboard.labels.numbers import full, number, percent
@@ -32,12 +34,21 @@ with bar:
     item = filters.choose(say("disclosure.item"), options, "i", 152, "licensing")
 called = options[item]
 chosen = ask.all_series()[item]
-by_unit = {u: phases for u, phases in state.shared(ask.lines, scope, item, view.by).items() if u in names}
-numbers = {u: ask.merged(phases) for u, phases in by_unit.items()}
-last = max((i for values in numbers.values() for i, v in enumerate(values) if v is not None), default=len(years) - 1)
-largest = sorted(by_unit, key=lambda u: -(numbers[u][last] if numbers[u][last] is not None else -1))
+
+
+def found() -> tuple[dict, dict, int, list[str]]:
+    """unit_id -> phase -> values, unit_id -> values, where the last known year stands among them, the largest units
+    of it first."""
+    phases = {u: p for u, p in state.shared(ask.lines, scope, item, view.by).items() if u in names}
+    merged = {u: ask.merged(p) for u, p in phases.items()}
+    at = max((i for values in merged.values() for i, v in enumerate(values) if v is not None), default=len(years) - 1)
+    return phases, merged, at, sorted(phases, key=lambda u: -(merged[u][at] if merged[u][at] is not None else -1))
+
+
+by_unit, numbers, last, largest = state.kept("disclosure", (scope, view.by, item), found)
 with bar:
     subject = filters.focus({u: names[u] for u in names if u in largest[:MOST_ROWS]}, next(iter(largest), None))
+once = partial(state.kept, key=(scope, view.by, item, subject, t["theme"]))
 
 
 def whole(series_id: str) -> dict[str, list[float | None]]:
@@ -74,7 +85,7 @@ def change_of_form(series_id: str) -> str:
     return "" if "always" in phases else say(f"disclosure.units.foot_{next(iter(phases))}")
 
 
-def show_units() -> None:
+def units_shown() -> partial:
     """The chosen item of every unit, the subject in front."""
     total = sum(v[last] for v in numbers.values() if v[last] is not None)
     if not largest:
@@ -94,35 +105,45 @@ def show_units() -> None:
         tokens, years, lines, front, unit=f" {chosen.unit}", labels=labels, unnamed=unnamed, height=tall), t)
     sub = say("disclosure.units.sub" if chosen.unit else "disclosure.units.sub_unprinted", item=called,
               unit=chosen.unit, **said)
-    look.draw(title, sub, figure, "units", say("disclosure.units.alt", item=called, **said),
-              change_of_form(item) + say("disclosure.units.foot_gap"))
+    return partial(look.draw, title, sub, figure, "units", say("disclosure.units.alt", item=called, **said),
+                   change_of_form(item) + say("disclosure.units.foot_gap"))
 
 
-def show_table() -> None:
-    """Unit by year; a row opens the district or the agency."""
-    look.caption(say("disclosure.table.title", item=called), say("disclosure.table.sub", unit=chosen.unit))
+def rows_shown() -> tuple[list[Column], list[Row]]:
+    """Unit by year."""
     shown = years[-6 if view.by == "district" else -4:]
     columns = [Column(say("disclosure.table.unit")), *(Column(str(y), "number") for y in shown),
                Column(say("disclosure.table.shape"), "spark", low=0, ticks=tuple(map(str, years)))]
     drawn = [unit_row(view.by, u, (Cell(names[u], names[u]), *(Cell(full(v), v) for v in numbers[u][-len(shown):]),
                                    Cell(values=tuple(series.parted(by_unit[u], years)))), scope.district)
              for u in largest[:MOST_ROWS]]
+    return columns, drawn
+
+
+def show_table() -> None:
+    """A row opens the district or the agency."""
+    look.caption(say("disclosure.table.title", item=called), say("disclosure.table.sub", unit=chosen.unit))
+    columns, drawn = once("disclosure.rows", make=rows_shown)
     label = say("disclosure.table.label", item=called)
-    table(columns, drawn, len(shown), look.cut(years), "table", label=label, on_pick=filters.go_to)
+    table(columns, drawn, len(columns) - 2, look.cut(years), "table", label=label, on_pick=filters.go_to)
     cut = say("disclosure.table.cut", n=full(len(largest)), shown=MOST_ROWS) if len(largest) > MOST_ROWS else ""
     look.foot(say("disclosure.table.foot") + cut)
 
 
 def show_whole(title: str, key: str, *series_ids: str, height: int = 230) -> None:
     """The place's own sums of one or two series; every phase a line of its own."""
+    once(f"disclosure.{key}", make=lambda: whole_shown(title, key, *series_ids, height=height))()
+
+
+def whole_shown(title: str, key: str, *series_ids: str, height: int) -> partial:
     lines = {f"{s} {phase}": v for s in series_ids for phase, v in whole(s).items()}
     labels = {f"{s} {phase}": say(f"disclosure.phase.{s}.{phase}") for s in series_ids for phase in whole(s)}
     unit, alone = ask.all_series()[series_ids[0]].unit, len(lines) == 1
     figure = state.figure(f"disclosure.{key}", (scope,), lambda tokens: charts.trend(
         tokens, years, lines, set(lines) if len(series_ids) == 1 else {k for k in lines if k.startswith(series_ids[0])},
         unit=f" {unit}", labels=labels, unnamed=set(lines) if alone else (), height=height), t)
-    look.draw(title, say("disclosure.panel.sub_span", unit=unit, **said), figure, key,
-              say("disclosure.panel.alt", item=title, **said), change_of_form(series_ids[0]))
+    return partial(look.draw, title, say("disclosure.panel.sub_span", unit=unit, **said), figure, key,
+                   say("disclosure.panel.alt", item=title, **said), change_of_form(series_ids[0]))
 
 
 def conclusion(key: str, value: float | None) -> str:
@@ -141,10 +162,11 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 
 
 with top:
-    look.head(say("disclosure.question", place=view.place), answer(), filters.scope_line(scope))
+    look.head(say("disclosure.question", place=view.place), once("disclosure.answer", make=answer),
+              filters.scope_line(scope))
 left, right = look.pair()
 with left:
-    show_units()
+    once("disclosure.units", make=units_shown)()
 with right:
     show_table()
 left, right = look.pair()

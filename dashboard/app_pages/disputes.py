@@ -1,10 +1,12 @@
 """复议诉讼: how many reviews and lawsuits, how they ended, and the corrected share of those decided."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import charts, downloads, filters, look, state
-from dashboard.components.spark_table import Cell, Column, table, unit_row
+from dashboard.components.spark_table import Cell, Column, Row, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import listed, say
 from dashboard.labels.leading import leading
@@ -34,14 +36,21 @@ with bar:
     route = filters.choose(say("disputes.route"), routes, "l", 150)
 called, which = routes[route], measure(MEASURES[route])
 said = {"place": view.place, "span": view.period}
+once = partial(state.kept, key=(scope, view.by, route, t["theme"]))
 
 whole, parts = (state.answer(sums.disputes, scope, by) for by in ("scope", view.by))
 rates, unit_rates = (state.answer(sums.rates, scope, which.id, by) for by in ("scope", view.by))
-year = series.last_year(whole, scope.last_year)
-chosen = whole if route == "all" else whole[whole["route"].str.startswith(route)]
-pooled = sums.as_rates(series.pooled(unit_rates), which.id)
-pooled = pooled[pooled["unit_id"].isin(names)]
-together = next(iter(sums.as_rates(series.pooled(rates), which.id).to_dict("records")), {})
+
+
+def over_all_years() -> tuple[pd.DataFrame, dict]:
+    """The pooled rate of every unit, and of all of them together."""
+    pooled = sums.as_rates(series.pooled(unit_rates), which.id)
+    together = next(iter(sums.as_rates(series.pooled(rates), which.id).to_dict("records")), {})
+    return pooled[pooled["unit_id"].isin(names)], together
+
+
+year = once("disputes.year", make=lambda: series.last_year(whole, scope.last_year))
+pooled, together = once("disputes.pooled", make=over_all_years)
 middle = together.get("rate") if known(together.get("rate")) else None
 
 
@@ -75,8 +84,9 @@ def fills(tokens: dict) -> list[tuple[str, str]]:
             (tokens["grid"], tokens["ink"])]
 
 
-def show_years() -> None:
+def years_shown() -> partial:
     """The four results of every year as shares of the total of the five printed cells."""
+    chosen = whole if route == "all" else whole[whole["route"].str.startswith(route)]
     added = chosen.groupby("year")[[*RESULTS, "total"]].sum(min_count=1).reindex(years)
     rows = [{k: series.plain(v) for k, v in r.items()} for r in added.to_dict("records")]
     counted = [say("disputes.years.counted", route=LINES[key], of=of(part["n_used"].sum(), part["n_reports"].sum()))
@@ -89,14 +99,14 @@ def show_years() -> None:
         tokens, [say("disputes.years.name", year=y) for y in years], [[r[k] for k in RESULTS] for r in rows],
         [r["total"] for r in rows], list(RESULTS.values()), unit=say("disputes.unit"),
         nothing=say("disputes.nothing"), missing=say("disputes.missing"), fills=fills(tokens)), t)
-    look.draw(title, say("disputes.years.sub", route=called, **said), figure, "years",
-              say("disputes.years.alt", route=called, **said),
-              say("disputes.years.foot", counted=say("disputes.years.joiner").join(counted))
-              + (say("disputes.years.foot_gap", n=full(gap)) if gap else ""),
-              list(zip(RESULTS.values(), (colour for colour, _ in fills(t)))))
+    return partial(look.draw, title, say("disputes.years.sub", route=called, **said), figure, "years",
+                   say("disputes.years.alt", route=called, **said),
+                   say("disputes.years.foot", counted=say("disputes.years.joiner").join(counted))
+                   + (say("disputes.years.foot_gap", n=full(gap)) if gap else ""),
+                   list(zip(RESULTS.values(), (colour for colour, _ in fills(t)))))
 
 
-def show_trend() -> None:
+def trend_shown() -> partial:
     lines = {key: series.whole(whole[whole["route"] == key], years, "cases") for key in LINES}
     latest = {key: total(whole[whole["route"] == key], year) for key in LINES}
     lead = max((k for k in latest if latest[k]), key=lambda k: latest[k], default=None)
@@ -105,11 +115,12 @@ def show_trend() -> None:
         else say("disputes.trend.title_none")
     figure = state.figure("disputes.trend", (scope,), lambda tokens: charts.trend(
         tokens, years, lines, lead, unit=f" {say('disputes.unit')}", labels=LINES, height=250), t)
-    look.draw(title, say("disputes.trend.sub", **said), figure, "trend", say("disputes.trend.alt", **said),
-              say("disputes.trend.foot"))
+    return partial(look.draw, title, say("disputes.trend.sub", **said), figure, "trend",
+                   say("disputes.trend.alt", **said),
+                   say("disputes.trend.foot"))
 
 
-def show_rates() -> None:
+def rates_shown() -> partial:
     """The corrected share of every year with its interval, against all the years together."""
     rows = [charts.Dot(say("disputes.years.name", year=r.year), r.low, r.rate, r.high, r.numerator, r.denominator)
             for r in rates.sort_values("year").itertuples() if known(r.low)]
@@ -118,12 +129,12 @@ def show_rates() -> None:
     key = "title_few" if judged < 2 else "title_differs" if apart else "title"
     figure = state.figure("disputes.rates", (scope, route), lambda tokens: charts.dots(
         tokens, rows, middle, say("disputes.together"), LEAST), t)
-    look.draw(say(f"disputes.rates.{key}", years=say("disputes.rates.joiner").join(apart), least=LEAST),
-              say("disputes.rates.sub", measure=which.label, **said), figure, "rates",
-              say("disputes.rates.alt", measure=which.label, **said), say("disputes.rates.foot", least=LEAST))
+    return partial(look.draw, say(f"disputes.rates.{key}", years=say("disputes.rates.joiner").join(apart), least=LEAST),
+                   say("disputes.rates.sub", measure=which.label, **said), figure, "rates",
+                   say("disputes.rates.alt", measure=which.label, **said), say("disputes.rates.foot", least=LEAST))
 
 
-def show_units() -> None:
+def units_shown() -> partial:
     """The corrected share of every unit over all the years, with its interval."""
     judged = pooled[pooled["denominator"].fillna(0) >= LEAST]
     shown = judged.nlargest(MOST_DOTS, "denominator").sort_values("rate", ascending=False)
@@ -134,14 +145,14 @@ def show_units() -> None:
     figure = state.figure("disputes.units", (scope, view.by, route), lambda tokens: charts.dots(
         tokens, rows, middle, say("disputes.together"), LEAST), t)
     cut = say("disputes.units.cut", n=full(len(judged)), shown=MOST_DOTS) if len(judged) > MOST_DOTS else ""
-    look.draw(say(f"disputes.units.{key}", n=n, least=LEAST), say("disputes.units.sub", measure=which.label, **said),
-              figure, "units", say("disputes.units.alt", measure=which.label, **said),
-              say("disputes.units.foot", least=LEAST) + cut)
+    return partial(look.draw, say(f"disputes.units.{key}", n=n, least=LEAST),
+                   say("disputes.units.sub", measure=which.label, **said),
+                   figure, "units", say("disputes.units.alt", measure=which.label, **said),
+                   say("disputes.units.foot", least=LEAST) + cut)
 
 
-def show_table() -> None:
-    """Every unit: cases of the year, their shapes, the pooled rate; a row opens the district or the agency."""
-    look.caption(say("disputes.table.title"), say("disputes.table.sub", year=year, **said))
+def rows_shown() -> tuple[list[Column], list[Row], int]:
+    """Every unit: cases of the year, their shapes, the pooled rate; and how many units there are."""
     by_route = {prefix: series.added(parts[parts["route"].str.startswith(prefix)], years, "cases")
                 for prefix in ("review", "suit")}
     at, shares = years.index(year) if year in years else -1, pooled.set_index("unit_id").to_dict("index")
@@ -165,8 +176,15 @@ def show_table() -> None:
             Cell(percent(share.get("rate")), share["rate"] if known(share.get("rate")) else None),
             Cell(of(share.get("numerator"), share.get("denominator")), series.plain(share.get("denominator"))),
             Cell(bounds, share["low"] if bounds else None)), scope.district))
+    return columns, rows, len(order)
+
+
+def show_table() -> None:
+    """A row opens the district or the agency."""
+    look.caption(say("disputes.table.title"), say("disputes.table.sub", year=year, **said))
+    columns, rows, n = once("disputes.rows", make=rows_shown)
     table(columns, rows, 1, look.cut(years), "table", label=say("disputes.table.label"), on_pick=filters.go_to)
-    cut = say("disputes.table.cut", n=full(len(order)), shown=MOST_ROWS) if len(order) > MOST_ROWS else ""
+    cut = say("disputes.table.cut", n=full(n), shown=MOST_ROWS) if n > MOST_ROWS else ""
     look.foot(say("disputes.table.foot") + cut)
 
 
@@ -183,17 +201,18 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 
 
 with top:
-    look.head(say("disputes.question", place=view.place), answer(), filters.scope_line(scope))
+    look.head(say("disputes.question", place=view.place), once("disputes.answer", make=answer),
+              filters.scope_line(scope))
 left, right = look.pair()
 with left:
-    show_years()
+    once("disputes.years", make=years_shown)()
 with right:
-    show_trend()
+    once("disputes.trend", make=trend_shown)()
 left, right = look.pair()
 with left:
-    show_rates()
+    once("disputes.rates", make=rates_shown)()
 with right:
-    show_units()
+    once("disputes.units", make=units_shown)()
 show_table()
 with bar:
     st.space("stretch")

@@ -2,16 +2,16 @@
 
 import html
 from itertools import groupby
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard import look, state
-from dashboard.components.lines import Line, show
 from dashboard.labels import say
 from dashboard.measures import Measure, all_measures, formula
 from dashboard.queries import report
 
-IN_A_ROW = 2
+STYLE = (Path(__file__).parents[1] / "look" / "measures.css").read_text("utf-8")
 
 
 def fraction(which: Measure, names: dict) -> str:
@@ -21,14 +21,14 @@ def fraction(which: Measure, names: dict) -> str:
     return f'<div class="fraction" role="math" aria-label="{spoken}"><span>{above}</span><span>{below}</span></div>'
 
 
-def show_measure(which: Measure, names: dict) -> None:
-    with st.container(border=True, key=f"card_{which.id}", height="stretch"):
-        facts = (say(f"measures.higher_is.{which.higher_is}"), say(f"measures.shape.{which.shape}"),
-                 _outliers(which), say("measures.reviewed", day=f"{which.reviewed:%Y-%m-%d}"))
-        st.html(f'<div class="fig">{html.escape(which.label)}</div>{fraction(which, names)}')
-        show([Line(say("measures.why"), which.why_it_matters, "words"),
-              Line(say("measures.caveats"), which.caveats, "words")], which.id)
-        look.foot(say("measures.joiner").join(facts))
+def card(which: Measure, names: dict) -> str:
+    """A measure as HTML of our own; its words are escaped."""
+    facts = (say(f"measures.higher_is.{which.higher_is}"), say(f"measures.shape.{which.shape}"),
+             _outliers(which), say("measures.reviewed", day=f"{which.reviewed:%Y-%m-%d}"))
+    told = "".join(f"<dt>{look.rich(f'measures.{word}')}</dt><dd>{html.escape(text)}</dd>"
+                   for word, text in (("why", which.why_it_matters), ("caveats", which.caveats)))
+    return (f'<section class="card"><div class="fig">{html.escape(which.label)}</div>{fraction(which, names)}'
+            f'<dl>{told}</dl><div class="foot">{html.escape(say("measures.joiner").join(facts))}</div></section>')
 
 
 def _outliers(which: Measure) -> str:
@@ -39,15 +39,10 @@ def _outliers(which: Measure) -> str:
 
 measures = list(all_measures().values())
 look.head(say("measures.question"), look.rich("measures.answer", n=len(measures)), [])
-st.html("<style>.fraction { display: inline-block; margin: .3rem 0 .1rem; font-size: .92rem; line-height: 1.5; }"
-        ".fraction span { display: block; padding: 0 .4rem; text-align: center; }"
-        ".fraction span + span { border-top: 1px solid var(--ink); }</style>")
 names = state.answer(report.labels)
-for table, group in groupby(measures, key=lambda m: m.denominator[0].split("/")[0]):
+for i, (table, group) in enumerate(groupby(measures, key=lambda m: m.denominator[0].split("/")[0])):
     st.subheader(say(f"measures.table.{table}"), anchor=False)
-    group = list(group)
-    for start in range(0, len(group), IN_A_ROW):
-        for column, which in zip(st.columns(IN_A_ROW, gap="medium"), group[start:start + IN_A_ROW]):
-            with column:
-                show_measure(which, names)
+    # One message for a group: some forty cards of seven parts each took the server longer than any other page.
+    st.html(("" if i else f"<style>{STYLE}</style>") + '<div class="cards">'
+            + "".join(card(which, names) for which in group) + "</div>")
 look.foot(say("measures.footer"))

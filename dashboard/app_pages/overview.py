@@ -1,10 +1,12 @@
 """总览: how a place does, over the years and part by part; the way into every part."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import charts, downloads, filters, look, state
-from dashboard.components.spark_table import Cell, Column, metric, table, unit_row
+from dashboard.components.spark_table import Cell, Column, Row, metric, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import say
 from dashboard.labels.leading import leading
@@ -29,26 +31,30 @@ if not names:
     st.stop()
 said = {"place": view.place, "span": view.period}
 
-whole = {"requests": state.answer(sums.amounts, scope, "requests/new/total", "scope"),
-         "disclosed": state.answer(sums.rates, scope, "rate_disclosed", "scope"),
-         "corrected": state.answer(sums.rates, scope, "rate_corrected", "scope"),
-         "findings": state.answer(scopes.finding_counts, scope, "scope"),
-         "read": state.answer(scopes.coverage, scope, "scope")}
-parts = {"requests": state.answer(sums.amounts, scope, "requests/new/total", view.by),
-         "disclosed": state.answer(sums.rates, scope, "rate_disclosed", view.by),
-         "corrected": state.answer(sums.rates, scope, "rate_corrected", view.by),
-         "findings": state.answer(scopes.finding_counts, scope, view.by),
-         "read": state.answer(scopes.coverage, scope, view.by)}
-year = series.last_year(whole["requests"], scope.last_year)
-now = {key: series.only(rows, year) for key, rows in whole.items()}
-before = {key: series.only(rows, year - 1) for key, rows in whole.items()}
-pairs = {by: state.answer(sums.paired, scope, "requests/new/total", year, by) for by in {"scope", view.by}}
+whole, parts = ({"requests": state.answer(sums.amounts, scope, "requests/new/total", by),
+                 "disclosed": state.answer(sums.rates, scope, "rate_disclosed", by),
+                 "corrected": state.answer(sums.rates, scope, "rate_corrected", by),
+                 "findings": state.answer(scopes.finding_counts, scope, by),
+                 "read": state.answer(scopes.coverage, scope, by)} for by in ("scope", view.by))
+
+
+def found() -> tuple:
+    """The last year; of it and of the year before the place's rows; who reports both; unit_id -> requests by year;
+    of the last year unit_id -> row, unit_id -> findings; the units with most requests first."""
+    year = series.last_year(whole["requests"], scope.last_year)
+    pairs = {by: state.answer(sums.paired, scope, "requests/new/total", year, by) for by in {"scope", view.by}}
+    latest = {key: series.at(rows, year) for key, rows in parts.items()}
+    return (year, *({key: series.only(rows, y) for key, rows in whole.items()} for y in (year, year - 1)), pairs,
+            series.along(parts["requests"], years, "value"), latest,
+            {u: r["n_findings"] for u, r in latest["findings"].items() if known(r.get("n_findings")) and u in names},
+            sorted(names, key=lambda u: -(latest["requests"].get(u, {}).get("value") or 0)))
+
+
+year, now, before, pairs, requests, latest, counted, largest = state.kept("overview", (scope, view.by), found)
 paired = pairs["scope"].iloc[0] if len(pairs["scope"]) else None
-requests = series.along(parts["requests"], years, "value")
-latest = {key: series.at(rows, year) for key, rows in parts.items()}
-largest = sorted(names, key=lambda u: -(latest["requests"].get(u, {}).get("value") or 0))
 with bar:
     subject = filters.focus({u: names[u] for u in names if u in largest[:MOST_ROWS]}, next(iter(largest), None))
+once = partial(state.kept, key=(scope, view.by, subject, t["theme"]))
 
 
 def answer() -> str:
@@ -77,27 +83,29 @@ def answer() -> str:
     return "".join(words) + say("overview.answer.stop")
 
 
-def show_cards() -> None:
+def cards_shown() -> list[tuple]:
+    """What metric() draws of the last year, in their order."""
     cut, points = look.cut(years), tuple(map(str, years))
     n, found = now["requests"].get("value"), now["findings"]
     below = say("overview.card.requests_below", change=change(paired["value"], paired["before"]),
                 n=full(paired["n_both"])) if paired is not None and paired["before"] else say(
         "overview.card.requests_first", used=full(now["requests"].get("n_used")),
         total=full(now["requests"].get("n_reports")))
-    metric(say("overview.card.requests"), say("overview.card.requests_value", n=number(n)), below,
-           series.whole(whole["requests"], years, "value"), cut, "requests", points)
+    cards = [(say("overview.card.requests"), say("overview.card.requests_value", n=number(n)), below,
+              series.whole(whole["requests"], years, "value"), cut, "requests", points)]
     for key in ("disclosed", "corrected"):
         row = now[key]
-        metric(say(f"overview.card.{key}"), rate(row.get("numerator"), row.get("denominator")),
-               say(f"overview.card.{key}_below", of=of(row.get("numerator"), row.get("denominator"))),
-               series.whole(whole[key], years, "rate"), cut, key, points)
+        cards.append((say(f"overview.card.{key}"), rate(row.get("numerator"), row.get("denominator")),
+                      say(f"overview.card.{key}_below", of=of(row.get("numerator"), row.get("denominator"))),
+                      series.whole(whole[key], years, "rate"), cut, key, points))
     said_of = say("overview.card.findings_below", affected=full(found["n_affected"]), total=full(found["n_tested"])) \
         if found.get("n_tested") else say("overview.card.untested")
-    metric(say("overview.card.findings"), say("overview.card.findings_value", n=number(found.get("n_findings"))),
-           said_of, series.whole(whole["findings"], years, "n_findings"), cut, "findings", points)
+    cards.append((say("overview.card.findings"), say("overview.card.findings_value", n=number(found.get("n_findings"))),
+                  said_of, series.whole(whole["findings"], years, "n_findings"), cut, "findings", points))
+    return cards
 
 
-def show_requests() -> None:
+def requests_shown() -> partial:
     """New requests of every unit, the subject in front."""
     held, total = latest["requests"].get(subject, {}).get("value"), now["requests"].get("value")
     ends = [(y, v) for y, v in zip(years, series.whole(whole["requests"], years, "value")) if v is not None]
@@ -114,10 +122,11 @@ def show_requests() -> None:
     figure = state.figure("overview.requests", (scope, view.by, subject), lambda tokens: charts.trend(
         tokens, years, lines, subject, unit=say("overview.unit"), labels=names), t)
     foot = say("overview.trend.foot_gap") + (say("overview.trend.foot_many") if len(names) > len(lines) else "")
-    look.draw(title, say("overview.trend.sub", **said), figure, "requests", say("overview.trend.alt", **said), foot)
+    return partial(look.draw, title, say("overview.trend.sub", **said), figure, "requests",
+                   say("overview.trend.alt", **said), foot, is_first=True)
 
 
-def show_disclosed() -> None:
+def disclosed_shown() -> partial:
     """The disclosed share: the subject among the spread of its like where they are many, else every unit's line."""
     rates, middle = series.along(parts["disclosed"], years, "rate"), now["disclosed"].get("rate")
     own = latest["disclosed"].get(subject, {})
@@ -137,17 +146,12 @@ def show_disclosed() -> None:
         figure = state.figure("overview.rates", (scope, view.by, subject), lambda tokens: charts.trend(
             tokens, years, lines, subject, share=True, labels=names), t)
         sub, foot = say("overview.rates.sub", **said), say("overview.rates.foot")
-    look.draw(title, sub, figure, "disclosed", say("overview.rates.alt", **said), foot)
+    return partial(look.draw, title, sub, figure, "disclosed", say("overview.rates.alt", **said), foot,
+                   is_first=True)
 
 
-def show_units() -> None:
-    """Every unit with its numbers, shapes and intervals; a row opens the district or the agency."""
-    counted = {u: r["n_findings"] for u, r in latest["findings"].items()
-               if r.get("n_findings") is not None and u in names}
-    most = leading(counted, names.get)
-    look.caption(say("overview.table.title", unit=most[0], n=most[1]) if most
-                 else say("overview.table.none" if counted else "overview.table.untested"),
-                 say("overview.table.sub", year=year))
+def rows_shown() -> tuple[list[Column], list[Row]]:
+    """Every unit with its numbers, shapes and intervals."""
     points, rates = tuple(map(str, years)), series.along(parts["disclosed"], years, "rate")
     columns = [Column(say("overview.table.unit")), Column(say("overview.table.new"), "number"),
                Column(view.period, "spark", low=0, ticks=points), Column(say("overview.table.disclosed"), "number"),
@@ -165,12 +169,22 @@ def show_units() -> None:
             Cell(of(share.get("numerator"), share.get("denominator")), share.get("denominator")),
             Cell(interval, share.get("low")), Cell(full(counted.get(unit)), counted.get(unit)),
             Cell(values=tuple(rates.get(unit, ())))), scope.district))
+    return columns, rows
+
+
+def show_units() -> None:
+    """A row opens the district or the agency."""
+    most = leading(counted, names.get)
+    look.caption(say("overview.table.title", unit=most[0], n=most[1]) if most
+                 else say("overview.table.none" if counted else "overview.table.untested"),
+                 say("overview.table.sub", year=year))
+    columns, rows = once("overview.rows", make=rows_shown)
     table(columns, rows, 1, look.cut(years), "units", label=say("overview.table.label"), on_pick=filters.go_to)
     cut = say("overview.table.cut", n=len(names), shown=MOST_ROWS) if len(names) > MOST_ROWS else ""
     look.foot(say("overview.table.foot") + cut)
 
 
-def show_coverage() -> None:
+def coverage_shown() -> partial:
     """Read against expected, unit by year; the units with the most missing first where they are many."""
     expected, read = whole["read"]["n_expected"].sum(min_count=1), int(whole["read"]["n_read"].sum())
     missing = series.plain(expected) and int(expected) - read + int(whole["read"]["n_beyond"].sum())
@@ -188,9 +202,10 @@ def show_coverage() -> None:
     figure = state.figure("overview.coverage", (scope, view.by), lambda tokens: charts.coverage(
         tokens, [names[u] for u in units], years, looks, texts, hovers, charts.coverage_shares(tokens)), t)
     fills = charts.coverage_shares(t)
-    look.draw(title, say("overview.coverage.sub", **said), figure, "coverage", say("overview.coverage.alt", **said),
-              say("overview.coverage.foot"), [(say(f"overview.coverage.{s}"), fills[s][0])
-                                              for s in ("complete", "few", "some", "most")])
+    return partial(look.draw, title, say("overview.coverage.sub", **said), figure, "coverage",
+                   say("overview.coverage.alt", **said),
+                   say("overview.coverage.foot"), [(say(f"overview.coverage.{s}"), fills[s][0])
+                                                   for s in ("complete", "few", "some", "most")])
 
 
 def lacking(cell: dict | None) -> str:
@@ -218,19 +233,21 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 
 
 with top:
-    look.head(say("overview.question", place=view.place), answer(), filters.scope_line(scope))
+    look.head(say("overview.question", place=view.place), once("overview.answer", make=answer),
+              filters.scope_line(scope))
 with look.metrics():
-    show_cards()
+    for card in once("overview.cards", make=cards_shown):
+        metric(*card)
 left, right = look.pair()
 with left:
-    show_requests()
+    once("overview.requests", make=requests_shown)()
 with right:
-    show_disclosed()
+    once("overview.disclosed", make=disclosed_shown)()
 left, right = look.pair_for(view.by)
 with left:
     show_units()
 with right:
-    show_coverage()
+    once("overview.coverage", make=coverage_shown)()
 with bar:
     st.space("stretch")
     title = say("overview.download", **said)

@@ -171,7 +171,7 @@ def page() -> None:
             say("report.gone"), say("report.gone_why"), say("report.gone_button"), "app_pages/overview.py")
         return
     st.query_params["r"] = report_id  # a link copied from here names its report
-    documents = ask.records(state.answer(ask.documents_of, agency))
+    documents = state.made(ask.records, ask.documents_of, agency)
     mine = [d for d in documents if d["report_id"] == report_id]
     row = next((d for d in mine if d["sha256"] == st.query_params.get("doc")), mine[0])
     where = (agency, row["year"], row["sha256"])

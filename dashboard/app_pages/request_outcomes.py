@@ -1,5 +1,7 @@
 """依申请公开: how requests ended, by year, by unit and by applicant."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -35,15 +37,21 @@ with bar:
     order = filters.choose(say("request_outcomes.sort"), sorts, "s", 150)
 whose = applicants[applicant]
 key = (scope, view.by, applicant)
+once = partial(state.kept, key=(*key, order, t["theme"]))
 
-whole = state.answer(sums.outcomes, scope, "scope", applicant)
-parts = sums.as_measure(state.answer(sums.outcomes, scope, view.by, applicant), MEASURE)
-both = sums.as_measure(whole, MEASURE)
-year = series.last_year(whole, scope.last_year)
-now = series.only(both, year)
-refused = sums.as_measure(whole, "rate_denied")
-latest = series.at(parts, year)
-by_cases = sorted((u for u in names if u in latest), key=lambda u: -(latest[u]["total"] or 0))
+
+def found() -> tuple:
+    """The place's sums, with the disclosed and the refused share; the parts' with the disclosed one; of the last year
+    the place's row and unit_id -> row; the units with most cases first."""
+    whole = state.answer(sums.outcomes, scope, "scope", applicant)
+    parts = sums.as_measure(state.answer(sums.outcomes, scope, view.by, applicant), MEASURE)
+    both, year = sums.as_measure(whole, MEASURE), series.last_year(whole, scope.last_year)
+    latest = series.at(parts, year)
+    return (whole, both, sums.as_measure(whole, "rate_denied"), parts, year, series.only(both, year), latest,
+            sorted((u for u in names if u in latest), key=lambda u: -(latest[u]["total"] or 0)))
+
+
+whole, both, refused, parts, year, now, latest, by_cases = state.kept("request_outcomes", key, found)
 
 
 def answer() -> str:
@@ -88,7 +96,7 @@ def bars(name: str, labels: list[str], rows: list[dict], *more) -> dict:
         missing=say("request_outcomes.missing")), t)
 
 
-def show_years() -> None:
+def years_shown() -> partial:
     rows = [series.only(whole, y) for y in years]
     rates = [series.only(refused, y) for y in years]
     run = series.run([r["rate"] if (r.get("denominator") or 0) >= LEAST else None for r in rates])
@@ -100,13 +108,13 @@ def show_years() -> None:
             if now.get("total") else say("request_outcomes.years.title_none")
     foot = say("request_outcomes.years.foot", used=full(whole["n_used"].sum()), total=full(whole["n_reports"].sum()))
     gap = sum(sum(r[g] for g in GROUPS) - r["total"] for r in rows if r.get("total") is not None)
-    look.draw(title, say("request_outcomes.years.sub", place=view.place, applicant=whose),
-              bars("years", [say("request_outcomes.years.name", year=y) for y in years], rows), "years",
-              say("request_outcomes.years.alt", place=view.place),
-              foot + (say("request_outcomes.years.foot_gap", n=full(gap)) if gap else ""), key_of_groups())
+    return partial(look.draw, title, say("request_outcomes.years.sub", place=view.place, applicant=whose),
+                   bars("years", [say("request_outcomes.years.name", year=y) for y in years], rows), "years",
+                   say("request_outcomes.years.alt", place=view.place),
+                   foot + (say("request_outcomes.years.foot_gap", n=full(gap)) if gap else ""), key_of_groups())
 
 
-def show_units() -> None:
+def units_shown() -> partial:
     shown = by_cases[:MOST_BARS]
     if order == "refused":
         shown = sorted(shown, key=lambda u: -((latest[u]["refused"] or 0) / (latest[u]["total"] or 1)))
@@ -123,12 +131,12 @@ def show_units() -> None:
     if len(by_cases) > len(shown):
         foot += say("request_outcomes.units.foot_cut", n=full(len(by_cases)), shown=len(shown))
     said = sorts[order]
-    look.draw(title, say("request_outcomes.units.sub", year=year, order=said),
-              bars("units", [names[u] for u in shown], [latest[u] for u in shown], order), "units",
-              say("request_outcomes.units.alt", place=view.place, year=year), foot, key_of_groups())
+    return partial(look.draw, title, say("request_outcomes.units.sub", year=year, order=said),
+                   bars("units", [names[u] for u in shown], [latest[u] for u in shown], order), "units",
+                   say("request_outcomes.units.alt", place=view.place, year=year), foot, key_of_groups())
 
 
-def show_dots() -> None:
+def dots_shown() -> partial:
     """The disclosed share of all the years together, with intervals, against the value of all units together."""
     rows = sums.as_rates(series.pooled(parts), MEASURE)
     rows = rows[(rows["denominator"].fillna(0) >= LEAST) & rows["unit_id"].isin(names)]
@@ -144,11 +152,12 @@ def show_dots() -> None:
         foot += say("request_outcomes.dots.foot_cut", n=full(len(rows)), shown=len(shown))
     figure = state.figure("request_outcomes.dots", key, lambda tokens: charts.dots(
         tokens, listed_dots, middle, say("request_outcomes.together"), LEAST), t)
-    look.draw(say(f"request_outcomes.dots.{title}", n=n), say("request_outcomes.dots.sub", span=view.period), figure,
-              "dots", say("request_outcomes.dots.alt", place=view.place), foot)
+    return partial(look.draw, say(f"request_outcomes.dots.{title}", n=n),
+                   say("request_outcomes.dots.sub", span=view.period), figure,
+                   "dots", say("request_outcomes.dots.alt", place=view.place), foot)
 
 
-def show_panels() -> None:
+def panels_shown() -> partial:
     lines = series.along(parts, years, "rate")
     units = [u for u in by_cases[:MOST_PANELS] if any(v is not None for v in lines.get(u, ()))]
     units = [u for u in names if u in units]
@@ -161,9 +170,9 @@ def show_panels() -> None:
         else say("request_outcomes.panels.title" if len(units) > 1 else "request_outcomes.panels.title_one")
     figure = state.figure("request_outcomes.panels", key, lambda tokens: charts.multiples(
         tokens, years, {u: lines[u] for u in units}, names), t)
-    look.draw(title, say("request_outcomes.panels.sub"), figure, "panels",
-              say("request_outcomes.panels.alt", place=view.place),
-              say("request_outcomes.panels.foot", shown=len(units)))
+    return partial(look.draw, title, say("request_outcomes.panels.sub"), figure, "panels",
+                   say("request_outcomes.panels.alt", place=view.place),
+                   say("request_outcomes.panels.foot", shown=len(units)))
 
 
 def downloaded() -> tuple[pd.DataFrame, list[Field]]:
@@ -176,17 +185,18 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 
 
 with top:
-    look.head(say("request_outcomes.question", place=view.place), answer(), filters.scope_line(scope))
+    look.head(say("request_outcomes.question", place=view.place), once("request_outcomes.answer", make=answer),
+              filters.scope_line(scope))
 left, right = look.pair()
 with left:
-    show_years()
+    once("request_outcomes.years", make=years_shown)()
 with right:
-    show_units()
+    once("request_outcomes.units", make=units_shown)()
 left, right = look.pair()
 with left:
-    show_dots()
+    once("request_outcomes.dots", make=dots_shown)()
 with right:
-    show_panels()
+    once("request_outcomes.panels", make=panels_shown)()
 with bar:
     st.space("stretch")
     title = say("request_outcomes.download", place=view.place, span=span(scope.first_year, scope.last_year))

@@ -7,7 +7,7 @@ link cannot be opened. Colour never stands alone: every state but the quiet one 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -47,6 +47,12 @@ _MATRIX = st.components.v2.component(
 def draw(head: str, years: Sequence[int], rows: Sequence[Line], colours: Mapping[str, tuple[str, str]], label: str,
          key: str) -> None:
     """Draw the table; `colours`: state -> (fill, text upon it)."""
-    data = {"head": head, "years": [str(y) for y in years], "rows": [asdict(r) for r in rows], "label": label,
+    data = {"head": head, "years": [str(y) for y in years], "rows": [_plain(r) for r in rows], "label": label,
             "joiner": say("components.path_joiner"), "colours": {state: list(pair) for state, pair in colours.items()}}
     _MATRIX(key=key, data=data)
+
+
+def _plain(row: Line) -> dict:
+    """As dataclasses.asdict, which copies every value of a thousand cells deeply."""
+    return {"href": row.href, "name": row.name, "squares": [q and {
+        "state": q.state, "sign": q.sign, "said": q.said, "href": q.href} for q in row.squares]}

@@ -7,8 +7,9 @@ the numbers do not say. Words go in as textContent.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -100,7 +101,7 @@ def table(
             on_pick(row_id)
 
     data = {
-        "columns": [asdict(c) | {"hint": labels.say("components.sort_hint", title=c.title)} for c in columns],
+        "columns": [fields(c) | {"hint": labels.say("components.sort_hint", title=c.title)} for c in columns],
         "rows": [{"id": r.id, "href": r.href, "cells": [_cell(c, column) for c, column in zip(r.cells, columns)]}
                  for r in rows],
         "by": by,
@@ -170,7 +171,13 @@ def metric(
 
 
 def _cell(cell: Cell, column: Column) -> dict:
-    return asdict(cell) | {"spoken": spoken(cell.values, column.ticks) if cell.values else ""}
+    return fields(cell) | {"spoken": spoken(cell.values, column.ticks) if cell.values else ""}
+
+
+def fields(part: Any) -> dict:
+    """The fields of a dataclass with slots; dataclasses.asdict copies every value of thousands of cells deeply, which
+    was a tenth of a page's time."""
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:

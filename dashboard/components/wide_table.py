@@ -7,12 +7,12 @@ was written by export.tabs: numbers as numbers.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.spark_table import Cell, spoken
+from dashboard.components.spark_table import Cell, fields, spoken
 from dashboard.labels import say
 
 _HERE = Path(__file__).parent
@@ -63,9 +63,9 @@ def table(heads: Sequence[Head], lines: Sequence[Line], order: tuple[str, bool],
             on_pin(pressed["pinned"])
 
     data = {
-        "heads": [asdict(h) for h in heads],
+        "heads": [fields(h) for h in heads],
         "rows": [{"id": r.id, "name": r.name, "href": r.href, "pinned": r.is_pinned,
-                  "cells": [asdict(c) | {"spoken": spoken(c.values, h.ticks) if c.values else ""}
+                  "cells": [fields(c) | {"spoken": spoken(c.values, h.ticks) if c.values else ""}
                             for c, h in zip(r.cells, heads[1:])]} for r in lines],
         "by": order[0], "down": order[1], "cut": cut, "label": label, "copied": copied,
         "words": {name: say(f"components.wide.{name}") for name in

@@ -68,15 +68,20 @@ def view(way, bar) -> View | None:
 
 def ask() -> Scope:
     """District, first year, last year, kinds, as widgets; an empty Scope (no years) while there is no report."""
-    found = state.answer(scopes.years)["year"]
-    if not len(found):
+    years = state.kept("filters.years", (), _years)
+    if not years:
         return Scope()
-    years = {y: str(y) for y in range(int(found.min()), int(found.max()) + 1)}
     options = place_options()
-    district = choose(say("filters.district"), options, "d", 200, home())
+    district = choose(say("filters.district"), options, "d", 200, state.kept("filters.home", (), home))
     first = choose(say("filters.first_year"), years, "y0", 96)
     last = choose(say("filters.last_year"), years, "y1", 96, max(years))
     return Scope(district, min(first, last), max(first, last), _kinds())
+
+
+def _years() -> dict[int, str]:
+    """Every year from the first to the last with a report, as it stands in the link."""
+    found = state.answer(scopes.years)["year"]
+    return {y: str(y) for y in range(int(found.min()), int(found.max()) + 1)} if len(found) else {}
 
 
 def focus(names: dict[str, str], default: str | None) -> str | None:
@@ -118,6 +123,12 @@ def _by(scope: Scope) -> str:
 
 
 def _kinds() -> tuple[str, ...]:
+    return choose_several(say("filters.kinds"), state.kept("filters.kinds", (), _kind_options), "k", 160,
+                          say("filters.every_kind"))
+
+
+def _kind_options() -> dict[str, str]:
+    """kind -> the text it is chosen by, in the order of the words, unknown ones last."""
     present, known = list(state.answer(scopes.kinds)["kind"]), list(listed("filters.kind"))
     order = [k for k in known if k in present] + [k for k in present if k not in known]
-    return choose_several(say("filters.kinds"), {k: kind_label(k) for k in order}, "k", 160, say("filters.every_kind"))
+    return {k: kind_label(k) for k in order}

@@ -15,6 +15,10 @@ from dashboard.queries import report, scopes
 def scope_line(scope: Scope, basis: str = "") -> list[str]:
     """Place, years, kinds, basis (own reports alone if not told), how many of the expected reports were read, and what
     belongs to no place."""
+    return list(state.kept("filters.scope_line", (scope, basis), lambda: _scope_line(scope, basis)))
+
+
+def _scope_line(scope: Scope, basis: str) -> list[str]:
     said = ask.read_said(state.answer(scopes.coverage, scope))
     missing = unplaced() if scope.district != EVERYWHERE else 0
     return [place_label(scope.district), say("filters.years", span=span(scope.first_year, scope.last_year)),

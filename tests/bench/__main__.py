@@ -1,7 +1,7 @@
-"""Measure reading, accuracy, building and serving; print tables, write build/bench.json.
+"""Measure reading, accuracy and building; print tables, write build/bench.json. Serving: tests/bench/speed.
 
 In:   nothing but this checkout; the corpora are rendered into build/bench/ or in memory. `--readme` measures nothing:
-      it puts the last run into README.md.
+      it puts the last run, and that of tests/bench/speed, into README.md.
 Out:  on stdout Markdown tables; in build/bench.json the same figures, with date, commit and machine.
 Promise: every figure is measured in one run. Seconds are this machine's: read ratios.
 """
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loaders import demo
-from tests.bench import accuracy, building, copied, pages, published, reading, selftest
+from tests.bench import accuracy, building, copied, published, reading, selftest
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES, YEARS = 60, range(2019, 2026)
@@ -38,7 +38,7 @@ def main() -> None:
         "is_dirty": bool(_git("status", "--porcelain", "--untracked-files=no", "--", "loaders", "dashboard", "tests")),
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
     }
-    for part in (reading, accuracy, building, copied, pages, selftest):
+    for part in (reading, accuracy, building, copied, selftest):
         name = part.__name__.rsplit(".", 1)[-1]
         print(f"{name} …", file=sys.stderr)
         figures[name] = part.measure() if part is accuracy else part.measure(folder)

@@ -1,15 +1,17 @@
 """The last run of the bench as Markdown, printed or put into README.md.
 
-In:   build/bench.json. Out: text; README.md between its two marks.
+In:   build/bench.json, build/speed.json. Out: text; README.md between its marks.
 Promise: the section names the date and the commit that was measured; nothing else of README.md changes.
 """
 
 import json
 from pathlib import Path
 
-from tests.bench import accuracy, building, copied, pages, reading, selftest
+from tests.bench import accuracy, building, copied, reading, selftest
+from tests.bench.speed import published as speed
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+SPEED = "<!-- speed -->"
 
 
 def told(figures: dict) -> str:
@@ -24,7 +26,6 @@ def told(figures: dict) -> str:
         accuracy.table(figures["accuracy"]),
         "</details>",
         building.table(figures["building"]),
-        pages.table(figures["pages"]),
         *(part.table(figures[name]) for name, part in (("copied", copied), ("selftest", selftest))
           if name in figures),  # a run before they were measured lacks them
     ]
@@ -32,11 +33,18 @@ def told(figures: dict) -> str:
 
 
 def into_readme(root: Path) -> None:
-    """Replace what stands between the marks. Raises FileNotFoundError before the first run of the bench."""
-    figures = json.loads((root / "build" / "bench.json").read_text("utf-8"))
+    """Replace what stands between the marks. Raises FileNotFoundError where neither bench has run."""
+    runs = {BEGIN: ("bench.json", told), SPEED: ("speed.json", speed.told)}
+    runs = {mark: (root / "build" / name, tell) for mark, (name, tell) in runs.items()
+            if (root / "build" / name).is_file()}
+    if not runs:
+        raise FileNotFoundError(root / "build" / "bench.json")
     readme = root / "README.md"
-    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
-    _, mark, after = rest.partition(END)
-    if not mark:
-        raise ValueError(f"README.md has no {BEGIN} … {END}")
-    readme.write_text(f"{before}{BEGIN}\n{told(figures)}\n{END}{after}", "utf-8")
+    for begin, (path, tell) in runs.items():
+        end = begin.replace("<!-- ", "<!-- /")
+        before, _, rest = readme.read_text("utf-8").partition(begin)
+        _, mark, after = rest.partition(end)
+        if not mark:
+            raise ValueError(f"README.md has no {begin} … {end}")
+        section = tell(json.loads(path.read_text("utf-8")))
+        readme.write_text(f"{before}{begin}\n{section}\n{end}{after}", "utf-8")

@@ -40,7 +40,8 @@ def test_no_page_obeys_a_name(hostile_root, shown, page):
     assert rendered and not any("http:" in text or "**" in text or "www." in text for text in rendered)
     bodies = [e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style")]
     assert not any("<b>:red" in body for body in bodies)
-    drawn = [e.proto.spec for e in at.get("plotly_chart")]
+    drawn = [e.proto.spec for e in at.get("plotly_chart")] + [
+        e.proto.json for e in at.get("bidi_component") if e.proto.component_name == "line_chart"]
     assert not any("<b>:red" in spec or "\\u003cb\\u003e:red" in spec for spec in drawn)
 
 

@@ -16,18 +16,16 @@ from dashboard.parts.anomalies.findings.found import Found
 from dashboard.parts.anomalies.findings.listing import listing, reopened
 from dashboard.queries import anomalies as ask
 from dashboard.queries.anomalies import Choice
+from dashboard.queries.verdicts import Judged
 
 
 def show(view: Page) -> None:
-    checks, judged = state.answer(ask.checks).set_index("check_id"), state.judged()
+    checks, judged = state.made(_by_id, ask.checks), state.judged()
     with view.bar:
         choice = _choose(checks)
-    by = {name: state.answer(ask.counts, view.scope, name, choice, judged)
-          for name in ("scope", "check", "kind", "class", view.by)}
-    by["verdict"] = state.answer(ask.counts, view.scope, "verdict", Choice(choice.which, choice.check), judged)
-    found = Found(view, choice, judged, checks, state.answer(ask.tested, view.scope),
-                  {name: _total(rows) for name, rows in by.items()},
-                  {name: _shapes(rows, view.years) for name, rows in by.items()})
+    sums, shapes = state.kept("anomalies.found", (view.scope, view.by, choice, judged),
+                              lambda: _counted(view, choice, judged))
+    found = Found(view, choice, judged, checks, state.answer(ask.tested, view.scope), sums, shapes)
     with view.top:
         look.head(say("anomalies.question", place=view.place), _answer(found), _scope_line(found))
     judging.warn_where_closed(judged.error)
@@ -44,12 +42,31 @@ def show(view: Page) -> None:
             checklist.offer(found)
 
 
-def _choose(checks: pd.DataFrame) -> Choice:
-    """Class or check by one list, and the verdict by another; in the link."""
-    classes, options = listed("anomalies.class"), {"": say("anomalies.filter.every")}
-    for code, words in classes.items():
+def _by_id(checks: pd.DataFrame) -> pd.DataFrame:
+    return checks.set_index("check_id")
+
+
+def _counted(view: Page, choice: Choice, judged: Judged) -> tuple[dict, dict]:
+    """division -> totals, and -> shapes, as in Found."""
+    by = {name: state.answer(ask.counts, view.scope, name, choice, judged)
+          for name in ("scope", "check", "kind", "class", view.by)}
+    by["verdict"] = state.answer(ask.counts, view.scope, "verdict", Choice(choice.which, choice.check), judged)
+    return ({name: _total(rows) for name, rows in by.items()},
+            {name: _shapes(rows, view.years) for name, rows in by.items()})
+
+
+def _options(checks: pd.DataFrame) -> dict[str, str]:
+    """Every class with its checks after it -> the text it is chosen by."""
+    options = {"": say("anomalies.filter.every")}
+    for code, words in listed("anomalies.class").items():
         options[code] = words
         options |= {i: checks["label"][i] for i in checks.index if checks["class"][i] == code}
+    return options
+
+
+def _choose(checks: pd.DataFrame) -> Choice:
+    """Class or check by one list, and the verdict by another; in the link."""
+    classes, options = listed("anomalies.class"), state.kept("anomalies.options", (), lambda: _options(checks))
     picked = filters.choose(say("anomalies.filter.check"), options, "x", 230)
     verdict = filters.choose(say("judging.title"), judging.filter_options(), "v", 130) or None
     return Choice(picked, None, verdict) if picked in classes else Choice(None, picked or None, verdict)

@@ -14,7 +14,7 @@ MOST = 150_000  # rows of a download
 
 def offer(found: Found) -> None:
     """Every finding of the scope, with an empty column for the agency's reply."""
-    view, checks, store = found.view, found.checks, state.store()
+    view, store = found.view, state.store()
     title = say("anomalies.download", place=view.place, span=view.period)
 
     def rows() -> tuple[pd.DataFrame, list[Field]]:
@@ -29,9 +29,15 @@ def offer(found: Found) -> None:
 
     downloads.offer(rows, filters.about(
         title, view.scope, basis=say("anomalies.basis"), facts=facts(found),
-        definitions=[(checks["label"][i], say("anomalies.definition", basis=checks["basis"][i],
-                                              text=checks["exceptions"][i] or "")) for i in found.sums["check"]]),
+        definitions=state.kept("anomalies.definitions", found.key(), lambda: definitions(found))),
                     "anomalies", title, is_empty=not found.n)
+
+
+def definitions(found: Found) -> list[tuple[str, str]]:
+    """(label, meaning) of every check that found something."""
+    checks = found.checks
+    return [(checks["label"][i], say("anomalies.definition", basis=checks["basis"][i],
+                                     text=checks["exceptions"][i] or "")) for i in found.sums["check"]]
 
 
 def facts(found: Found) -> list[tuple[str, str]]:

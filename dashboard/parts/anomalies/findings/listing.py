@@ -32,7 +32,7 @@ def reopened(found: Found) -> None:
         return
     look.caption(say("anomalies.reopened.title", n=full(n)), say("anomalies.reopened.sub"))
     choice = Choice(found.choice.which, found.choice.check, judge.CHANGED)
-    rows = _rows(state.answer(ask.listed, found.view.scope, choice, MOST_REOPENED, 0, found.judged))
+    rows = state.made(_rows, ask.listed, found.view.scope, choice, MOST_REOPENED, 0, found.judged)
     then = judging.standing(judge.FINDING)
     table([Column(say("anomalies.list.agency"), "words"), Column(say("anomalies.list.year"), "number"),
            Column(say("anomalies.list.check"), "words"), Column(say("anomalies.reopened.mark")),
@@ -57,7 +57,7 @@ def listing(found: Found) -> None:
     body, below = st.container(), st.container()
     page = paging.turn("p", found.n, A_PAGE, (found.view.scope, found.choice))
     look.foot(say("anomalies.list.foot"))
-    rows = _rows(state.answer(ask.listed, found.view.scope, found.choice, page.most, page.skip, found.judged))
+    rows = state.made(_rows, ask.listed, found.view.scope, found.choice, page.most, page.skip, found.judged)
     can_judge = not found.judged.error
     with body:
         table([Column(say("anomalies.list.agency"), "words"), Column(say("anomalies.list.year"), "number"),
