@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.find_browser import installed
+from tests.browser.find_browser import noted
 from tests.browser.visit import Visit
-from tests.conftest import ROOT
 from tests.served import served
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
@@ -35,9 +34,8 @@ def chromium():
     """The browser, started once. Fails where there is none."""
     from playwright.sync_api import sync_playwright
 
-    note = ROOT / "build" / "browser"
-    path = note.read_text("utf-8").strip() if note.is_file() else installed()
-    if not path or not Path(path).exists():
+    path = noted()
+    if not path:
         pytest.fail("没有找到浏览器：浏览器测试无法进行。请运行 make test（它会去找或下载），或安装 Chrome/Chromium。")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)

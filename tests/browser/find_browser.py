@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APT = ("chromium", "fonts-noto-cjk")
@@ -19,6 +20,13 @@ def installed() -> str | None:
     """The path of a Chrome or Chromium on PATH or at its usual macOS place; None when there is none."""
     mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
     return next((path for path in map(shutil.which, NAMES) if path), mac if os.path.exists(mac) else None)
+
+
+def noted() -> str | None:
+    """The one that make found (build/browser), else an installed one; None when there is none."""
+    note = Path(__file__).resolve().parents[2] / "build" / "browser"
+    path = note.read_text("utf-8").strip() if note.is_file() else installed()
+    return path if path and os.path.exists(path) else None
 
 
 def from_debian() -> str | None:

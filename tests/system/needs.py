@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 LIBREOFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-noto-cjk")
-APT = (*LIBREOFFICE, "postgresql")
+APT = (*LIBREOFFICE, "postgresql", "nginx-light")
 
 
 def postgres() -> Path | None:
@@ -20,8 +20,13 @@ def postgres() -> Path | None:
     return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
 
 
+def nginx() -> str | None:
+    """The web server; Debian keeps it where ordinary users do not look."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
 def main() -> None:
-    if shutil.which("soffice") and postgres():
+    if shutil.which("soffice") and postgres() and nginx():
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -35,6 +40,9 @@ def main() -> None:
     if not postgres():
         sys.exit("没有 PostgreSQL 服务器：make test-system 用它试共享的研判记录。"
                  "请安装（Debian：以 root 运行 apt-get install postgresql），再试一次。")
+    if not nginx():
+        sys.exit("没有 nginx：make test-system 用它试 deploy/nginx.conf。"
+                 "请安装（Debian：以 root 运行 apt-get install nginx-light），再试一次。")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 from loaders.warehouse import current
 from tests.bench.markdown import table as markdown
 from tests.bench.speed.serving import scripted
-from tests.browser.find_browser import installed
+from tests.browser.find_browser import noted
 from tests.served import served
 
 ROUNDS = 9
@@ -44,7 +44,7 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
     times, sizes = defaultdict(list), defaultdict(list)
     with (served(folder) as (ours, _), scripted("usual_page", current(folder)) as (usual, _),
           scripted("empty_page", current(folder)) as (empty, _), sync_playwright() as playwright):
-        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=noted(), args=["--no-sandbox"])
         for turn in range(ROUNDS + 1):
             for name, port, what in (("empty", empty, "word"), ("ours", ours, "chart"), ("usual", usual, "chart")):
                 seconds, size = _visit(browser, f"http://127.0.0.1:{port}/", what)
