@@ -59,7 +59,7 @@ lint: setup-dev
 
 test: setup-dev build/browser
 	@$(TIDY) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --basetemp=build/pytest --ignore=tests/system
-	@echo "留给 make test-system 的（需要别的 Debian 软件包）：由 LibreOffice 另行排版的文件、由它转换的旧格式（rtf 等）、整份的扫描件；存在 PostgreSQL 里的研判。"
+	@echo "留给 make test-system 的（需要别的 Debian 软件包）：由 LibreOffice 另行排版的文件、由它转换的旧格式（rtf 等）、整份的扫描件；存在 PostgreSQL 里的研判；反向代理。"
 
 test-system: setup-dev build/browser
 	@$(BIN)/python tests/system/needs.py
