@@ -15,6 +15,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.numbers import change, full, known, number, of, percent, span
 from dashboard.measures import all_measures
 from dashboard.parts import briefing
+from dashboard.parts.agency import among
 from dashboard.queries import agency as ask
 from dashboard.queries import compare, report
 from dashboard.queries.history import KEY_ITEMS, KEY_MEASURES, OUTCOMES, heads_of, report_head, status, years_of
@@ -195,6 +196,9 @@ def page() -> None:
             outcomes(agency, chosen, name)
     with right:
         reports_table(documents)
+    if years and not only_whole:
+        among.show(agency, name, years, lambda m: disclosed if m == "rate_disclosed" else by_year(
+            state.answer(compare.rates, chosen, m)), sorted({d["year"] for d in current if d["year"]}))
     findings_table(found)
     if years and not only_whole:
         key_table(chosen, state.answer(report.labels))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.measures import measure
 from dashboard.store import Store
 
 
@@ -28,3 +29,24 @@ def due(store: Store, agency: str) -> tuple[int | None, int | None] | None:
         return None
     first, last = rows.iloc[0]
     return (None if pd.isna(first) else int(first), None if pd.isna(last) else int(last))
+
+
+def group(store: Store, agency: str) -> tuple[str, str] | None:
+    """(level, kind) of an agency; None where either is not known."""
+    rows = store.ask("agency/group", agency=agency)
+    if rows.empty or pd.isna(rows["level"][0]) or rows["kind"][0] == "unknown":
+        return None
+    return str(rows["level"][0]), str(rows["kind"][0])
+
+
+def deciles(store: Store, level: str | None, kind: str | None, measure_id: str, first_year: int, last_year: int,
+            least: int) -> pd.DataFrame:
+    """year -> n_reports of all agencies of that level and kind (None: any), n_judged of them with a denominator of
+    `least` or more, p10, p25, p50, p75, p90 of the rates of these (shares 0..1, linear between two ranks as Hyndman &
+    Fan's type 7)."""
+    which = measure(measure_id)
+    columns = which.numerator_columns + which.denominator_columns
+    held = all(store.has(c.lstrip("-")) for c in columns)
+    return store.ask("agency/deciles", {"numerator": which.numerator_columns, "denominator": which.denominator_columns,
+                                        "source": "agency_years" if held else "figure_years"},
+                     level=level, kind=kind, first_year=first_year, last_year=last_year, least=least)
