@@ -198,7 +198,7 @@ def page() -> None:
         reports_table(documents)
     if years and not only_whole:
         among.show(agency, name, years, lambda m: disclosed if m == "rate_disclosed" else by_year(
-            state.answer(compare.rates, chosen, m)), sorted({d["year"] for d in current if d["year"]}))
+            compare.rates, chosen, m), sorted({d["year"] for d in current if d["year"]}))
     findings_table(found)
     if years and not only_whole:
         key_table(chosen, state.answer(report.labels))

@@ -74,7 +74,11 @@ def narrowest(like: Group, measure_id: str, years: Sequence[int], own: Mapping[i
 
 def spread_of(group: Group, measure_id: str, years: Sequence[int]) -> dict[int, dict]:
     """year -> the bands of the like, n_judged, n_reports."""
-    rows = state.answer(ask.deciles, *group, measure_id, years[0], years[-1], least_of(all_measures()[measure_id]))
+    return state.made(_by_year, ask.deciles, *group, measure_id, years[0], years[-1],
+                      least_of(all_measures()[measure_id]))
+
+
+def _by_year(rows: pd.DataFrame) -> dict[int, dict]:
     return {int(row["year"]): row for row in rows.to_dict("records")}
 
 
