@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 import pyarrow as pa
 
-from tests.bench.national.tasks import ITEM, Asked, identities
+from tests.bench.national.tasks import ITEM, Asked, identities, n_figures
 
 
 def with_pandas(narrow: pa.Table, files: list[str], asked: Asked) -> dict[str, Callable[[], int]]:
@@ -41,7 +41,8 @@ def with_pandas(narrow: pa.Table, files: list[str], asked: Asked) -> dict[str, C
 
     return {"trend": lambda: summed(held, "year"), "cities": lambda: places(4, "0000"),
             "counties": lambda: places(6, "00"),
-            "profile": lambda: sum(len(pd.read_parquet(f, filters=[("agency_id", "=", asked.agency)])) for f in files),
+            "profile": lambda: sum(n_figures(pa.Table.from_pandas(
+                pd.read_parquet(f, filters=[("agency_id", "=", asked.agency)]).drop(columns="marks"))) for f in files),
             "fifty": lambda: summed(held[held["agency_id"].isin(asked.fifty)], "agency_id", "year"),
             "carry_over": carry_over, "identities": checked}
 
@@ -71,7 +72,8 @@ def with_polars(narrow: pa.Table, files: list[str], asked: Asked) -> dict[str, C
 
     return {"trend": lambda: held.lazy().group_by("year").agg(*sums).sort("year").collect().height,
             "cities": lambda: places(4, "0000"), "counties": lambda: places(6, "00"),
-            "profile": lambda: pl.scan_parquet(files).filter(pl.col("agency_id") == asked.agency).collect().height,
+            "profile": lambda: n_figures(pl.scan_parquet(files).filter(
+                pl.col("agency_id") == asked.agency).drop("marks").collect().to_arrow()),
             "fifty": lambda: held.lazy().filter(pl.col("agency_id").is_in(asked.fifty))
             .group_by("agency_id", "year").agg(*sums).collect().height,
             "carry_over": carry_over, "identities": checked}

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from dashboard.store import Store
 from loaders.checks import specs
+from loaders.form import addresses
 
 ITEM = "requests__new__total"
 NARROW = ("agency_id", "district_id", "year", ITEM, "requests__carried_in__total", "requests__carried_out__total")
+_ADDRESSES = {a.name for a in addresses()}
 # id -> (name, goal in milliseconds, goal against the fastest peer)
 TASKS = {"trend": ("全国历年", 5, 5), "cities": ("一年各市", 5, 2), "counties": ("一年各县", 20, 1),
          "profile": ("一个机关历年每一个数", 15, 1), "fifty": ("五十个机关历年", 5, 1),
@@ -42,6 +44,11 @@ def asked(store: Store) -> Asked:
     assert cities and counties
     return Asked((int(years.min()), int(years.max())), int(years.max()), ids[len(ids) // 2], tuple(ids[::step][:50]),
                  cities, counties)
+
+
+def n_figures(rows) -> int:
+    """How many figures wide rows (an Arrow table) hold: every engine's answer about an agency's profile."""
+    return sum(len(rows) - rows[name].null_count for name in rows.column_names if name in _ADDRESSES)
 
 
 def identities() -> list[tuple[list[str], list[str]]]:
