@@ -1,7 +1,7 @@
 """agency_years by agency, a column at a time, in memory: for questions about a few agencies of a whole country.
 
 In:   read(question, column) of a store whose agency_years lie in their files.
-Out:  Columns: picked(), the rows of some agencies; column(), everyone's numbers of one column, in order of agency.
+Out:  Columns: picked(), the rows of some agencies; numbers(), everyone's sum of some columns, in order of agency.
 Promise: the files lie in order of year, so that fifty agencies are in nearly every group of rows: what is asked of some
 agencies is held here in order of agency, 7 MB a column, the latest KEPT. Never changed once made; threads may ask at
 once.
@@ -13,8 +13,11 @@ from threading import Lock
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-KEPT = 16  # columns
+from dashboard.measures import Largest
+
+KEPT = 24  # columns: what the eight usual measures of outliers are made of, and some more
 
 
 class Columns:
@@ -48,6 +51,18 @@ class Columns:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def lately(self, first_year: int, last_year: int) -> np.ndarray:
+        """The places of the rows of these years."""
+        return np.flatnonzero((self.years >= first_year) & (self.years <= last_year))
+
+    def numbers(self, names: Sequence[str], at: np.ndarray) -> np.ndarray:
+        """The sum of some columns (`-name` is subtracted; of a Largest the largest) at these places; NaN where one of
+        them is NULL, as in a question's `{place}`."""
+        places = pa.array(at)
+        parts = [pc.cast(self.column(name.lstrip("-")).take(places), pa.float64()).to_numpy(zero_copy_only=False)
+                 * (-1 if name[0] == "-" else 1) for name in names]
+        return np.maximum.reduce(parts) if isinstance(names, Largest) else np.add.reduce(parts)
 
     def picked(self, agencies: Sequence[str], names: Sequence[str]) -> pa.Table:
         """The rows of these agencies: agency_id, year, kind and these columns. Who has no report has no row."""

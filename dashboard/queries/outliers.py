@@ -25,8 +25,13 @@ def counts(store: Store, measure_id: str, last_year: int) -> pd.DataFrame:
     """year, numerator, denominator of a measure: n_years rows for each row of units(), by year."""
     which = measure(measure_id)
     above, below = which.numerator_columns, which.denominator_columns
-    return store.ask("outliers/counts", columns={"source": _source(store, above + below), "numerator": above,
-                                                 "denominator": below}, last_year=last_year)
+    source = _source(store, above + below)
+    if source == "agency_years" and store.columns:  # of a whole country 30 ms instead of 250
+        held, at = store.columns, store.columns.lately(last_year - YEARS + 1, last_year)
+        return pd.DataFrame({"year": held.years[at], "numerator": held.numbers(above, at),
+                             "denominator": held.numbers(below, at)})
+    return store.ask("outliers/counts", columns={"source": source, "numerator": above, "denominator": below},
+                     last_year=last_year)
 
 
 def mix(store: Store, mix_id: str, last_year: int) -> pd.DataFrame:

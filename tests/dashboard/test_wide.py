@@ -77,6 +77,11 @@ def test_chosen_agencies_have_the_same_numbers(stores, kinds):
     assert not len(both(stores, compare.amounts, compare.Chosen("agency", ("x",), 2020, 2025), "requests/new/total"))
 
 
+@pytest.mark.parametrize("measure_id", [m.id for m in all_measures().values() if m.outliers])
+def test_everyone_is_judged_by_the_same_counts(stores, measure_id):
+    assert len(both(stores, outliers.counts, measure_id, 2024)) > 50
+
+
 def test_columns_are_let_go_in_turn(stores, monkeypatch):
     monkeypatch.setattr("dashboard.columns.KEPT", 2)
     held = stores[1].columns
