@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import filters, look, state
-from dashboard.components import way_back
+from dashboard.components import around
 from dashboard.filters import language
 from dashboard.labels import say
 from dashboard.store import Unusable
@@ -26,7 +26,7 @@ OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 language.switch()
 st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
 look.style()
-way_back.mount()
+around.mount()
 st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
 unusable = None
 try:

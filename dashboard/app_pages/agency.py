@@ -51,13 +51,14 @@ def by_year(query: Callable, *args) -> dict[int, dict]:
 
 def key_table(chosen: compare.Chosen, names: dict) -> None:
     """Key items and measures, a column a year; the other measures are worked out when their box is opened."""
-    look.caption(say("agency.key_title"), say("agency.key_sub"))
+    look.caption(say("agency.key_title"), say("agency.key_sub"), "agency.key")
     years_table.draw(chosen.units[0], chosen.years, lambda: key_picks(chosen, names), "key", say("agency.key_title"))
     look.foot(say("agency.key_foot"))
     rest = [m for m in all_measures() if m not in KEY_MEASURES]
     box = st.expander(say("agency.more", n=len(rest)), key="more", on_change="rerun")
     if box.open:
         with box:
+            look.guided("agency.key")
             years_table.draw(chosen.units[0], chosen.years, lambda: [rate_of(chosen, m) for m in rest], "rest",
                              say("agency.more", n=len(rest)))
 
@@ -79,7 +80,7 @@ def rate_of(chosen: compare.Chosen, measure_id: str) -> pivot.Pick:
 
 
 def reports_table(documents: list[dict]) -> None:
-    look.caption(say("agency.reports", n=len(documents)), say("agency.reports_sub"))
+    look.caption(say("agency.reports", n=len(documents)), say("agency.reports_sub"), "agency.lists")
     none, rows = say("numbers.none"), []
     for d in documents:
         edition = say("report.edition", edition=d["edition"]) if d["edition"] else none
@@ -97,7 +98,7 @@ def reports_table(documents: list[dict]) -> None:
 def findings_table(found: list[dict]) -> None:
     if not found:
         return
-    look.caption(say("agency.findings", n=len(found)), say("agency.findings_sub"))
+    look.caption(say("agency.findings", n=len(found)), say("agency.findings_sub"), "anomalies.list")
     spark_table.table(
         [Column(say("report.report")), Column(say("report.place")), Column(say("agency.check")),
          Column(say("components.difference"), "number")],
@@ -128,7 +129,7 @@ def outcomes(agency: str, chosen: compare.Chosen, place: str) -> None:
     look.draw(say("agency.outcomes_title"), say("agency.outcomes_sub"), fig, "outcomes",
               say("agency.outcomes_alt", agency=place), say("agency.outcomes_foot") + (
                   say("agency.outcomes_uneven", years=say("filters.kinds_joiner").join(uneven)) if uneven else ""),
-              list(zip(groups, t["cat"])))
+              list(zip(groups, t["cat"])), guide="agency.outcomes")
 
 
 def figures(agency: str, heads: dict[str, str], is_open: bool) -> None:
@@ -147,6 +148,7 @@ def figures(agency: str, heads: dict[str, str], is_open: bool) -> None:
             filters.forget_unless("fa", list(applicants))
             column = st.selectbox(say("agency.column"), list(applicants), key="fa", format_func=applicants.get,
                                   width=190, bind="query-params") if table == "requests" else None
+        look.guided("agency.figures")
         columns, rows = history.page(table, column)
         spark_table.table(columns, rows, None, None, "all_figures", label=names[table])
         look.foot(say("agency.signs"))
@@ -222,7 +224,7 @@ def offer(agency: str, heads: dict[str, str], chosen: compare.Chosen, name: str)
 def cards(chosen: compare.Chosen, new: dict, disclosed: dict) -> None:
     """The last year of the four numbers one asks for first, with the shape of the years."""
     cut, ticks = look.cut(chosen.years), tuple(map(str, chosen.years))
-    with look.metrics():
+    with look.metrics("agency.cards"):
         last = max((y for y, r in new.items() if r["value"] is not None), default=chosen.last_year)
         now, before = ((new.get(y) or {}).get("value") for y in (last, last - 1))
         below = say("agency.card_before", change=change(now, before), n=number(before)) if before else \

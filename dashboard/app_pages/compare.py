@@ -150,6 +150,7 @@ def page() -> None:
     rows = state.answer(lists.ordered, listing, order, pinned, turned.skip, most)
     shown = {u: names[u] for u in pinned} | dict(zip(rows["unit_id"], rows["label"]))
     with body:
+        look.guided("compare.table", *(pick for pick in picks if pick in all_measures()))
         table, heads, lines, copied = state.kept("compare.table", (wanted, tuple(shown)),
                                                  lambda: drawn(wanted, shown, addresses))
         wide_table.table(heads, lines, (choosing.key_of(wanted.order), wanted.order.down),

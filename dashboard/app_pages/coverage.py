@@ -33,7 +33,7 @@ def show_list(words: str, key: str, n: int, columns: list[Column], rows_of: Call
     """One of the lists beside the matrix, in pages; nothing where it is empty."""
     if not n:
         return
-    look.caption(say(f"coverage.{words}.title", n=full(n)), say(f"coverage.{words}.sub"))
+    look.caption(say(f"coverage.{words}.title", n=full(n)), say(f"coverage.{words}.sub"), "coverage.lists")
     body = st.container()
     page = paging.turn(key, n, LINES, (words, scope))
     rows = state.kept(f"coverage.{words}", (scope, page, n), lambda: rows_of(page))
@@ -154,7 +154,7 @@ def show_matrix() -> None:
     page = paging.turn("mp", n_agencies, A_PAGE, scope)
     look.foot(say("coverage.matrix.foot"))
     with body:
-        look.caption(matrix_title(), say("coverage.matrix.sub", span=period))
+        look.caption(matrix_title(), say("coverage.matrix.sub", span=period), "coverage.matrix")
         show_key()
         matrix.draw(
             say("coverage.agency"), years,

@@ -14,6 +14,7 @@ from dashboard.queries import disclosure as ask
 from dashboard.queries import series
 
 MOST_ROWS, MOST_LINES = 30, 14  # on the page; a download holds them all
+GUIDES = dict.fromkeys(("licensing", "penalties", "coercion"), "decisions")  # figures that are read alike
 
 t = look.tokens()
 way, top, bar = filters.begin()
@@ -106,7 +107,7 @@ def units_shown() -> partial:
     sub = say("disclosure.units.sub" if chosen.unit else "disclosure.units.sub_unprinted", item=called,
               unit=chosen.unit, **said)
     return partial(look.draw, title, sub, figure, "units", say("disclosure.units.alt", item=called, **said),
-                   change_of_form(item) + say("disclosure.units.foot_gap"))
+                   change_of_form(item) + say("disclosure.units.foot_gap"), guide="disclosure.units")
 
 
 def rows_shown() -> tuple[list[Column], list[Row]]:
@@ -122,7 +123,8 @@ def rows_shown() -> tuple[list[Column], list[Row]]:
 
 def show_table() -> None:
     """A row opens the district or the agency."""
-    look.caption(say("disclosure.table.title", item=called), say("disclosure.table.sub", unit=chosen.unit))
+    look.caption(say("disclosure.table.title", item=called), say("disclosure.table.sub", unit=chosen.unit),
+                 "disclosure.table")
     columns, drawn = once("disclosure.rows", make=rows_shown)
     label = say("disclosure.table.label", item=called)
     table(columns, drawn, len(columns) - 2, look.cut(years), "table", label=label, on_pick=filters.go_to)
@@ -143,7 +145,8 @@ def whole_shown(title: str, key: str, *series_ids: str, height: int) -> partial:
         tokens, years, lines, set(lines) if len(series_ids) == 1 else {k for k in lines if k.startswith(series_ids[0])},
         unit=f" {unit}", labels=labels, unnamed=set(lines) if alone else (), height=height), t)
     return partial(look.draw, title, say("disclosure.panel.sub_span", unit=unit, **said), figure, key,
-                   say("disclosure.panel.alt", item=title, **said), change_of_form(series_ids[0]))
+                   say("disclosure.panel.alt", item=title, **said), change_of_form(series_ids[0]),
+                   guide=f"disclosure.{GUIDES.get(key, key)}")
 
 
 def conclusion(key: str, value: float | None) -> str:

@@ -103,7 +103,7 @@ def years_shown() -> partial:
                    say("disputes.years.alt", route=called, **said),
                    say("disputes.years.foot", counted=say("disputes.years.joiner").join(counted))
                    + (say("disputes.years.foot_gap", n=full(gap)) if gap else ""),
-                   list(zip(RESULTS.values(), (colour for colour, _ in fills(t)))))
+                   list(zip(RESULTS.values(), (colour for colour, _ in fills(t)))), guide="disputes.years")
 
 
 def trend_shown() -> partial:
@@ -117,7 +117,7 @@ def trend_shown() -> partial:
         tokens, years, lines, lead, unit=f" {say('disputes.unit')}", labels=LINES, height=250), t)
     return partial(look.draw, title, say("disputes.trend.sub", **said), figure, "trend",
                    say("disputes.trend.alt", **said),
-                   say("disputes.trend.foot"))
+                   say("disputes.trend.foot"), guide="disputes.trend")
 
 
 def rates_shown() -> partial:
@@ -131,7 +131,8 @@ def rates_shown() -> partial:
         tokens, rows, middle, say("disputes.together"), LEAST), t)
     return partial(look.draw, say(f"disputes.rates.{key}", years=say("disputes.rates.joiner").join(apart), least=LEAST),
                    say("disputes.rates.sub", measure=which.label, **said), figure, "rates",
-                   say("disputes.rates.alt", measure=which.label, **said), say("disputes.rates.foot", least=LEAST))
+                   say("disputes.rates.alt", measure=which.label, **said), say("disputes.rates.foot", least=LEAST),
+                   guide="disputes.rates", measures=(which.id,))
 
 
 def units_shown() -> partial:
@@ -148,7 +149,7 @@ def units_shown() -> partial:
     return partial(look.draw, say(f"disputes.units.{key}", n=n, least=LEAST),
                    say("disputes.units.sub", measure=which.label, **said),
                    figure, "units", say("disputes.units.alt", measure=which.label, **said),
-                   say("disputes.units.foot", least=LEAST) + cut)
+                   say("disputes.units.foot", least=LEAST) + cut, guide="disputes.units", measures=(which.id,))
 
 
 def rows_shown() -> tuple[list[Column], list[Row], int]:
@@ -181,7 +182,7 @@ def rows_shown() -> tuple[list[Column], list[Row], int]:
 
 def show_table() -> None:
     """A row opens the district or the agency."""
-    look.caption(say("disputes.table.title"), say("disputes.table.sub", year=year, **said))
+    look.caption(say("disputes.table.title"), say("disputes.table.sub", year=year, **said), "disputes.table", which.id)
     columns, rows, n = once("disputes.rows", make=rows_shown)
     table(columns, rows, 1, look.cut(years), "table", label=say("disputes.table.label"), on_pick=filters.go_to)
     cut = say("disputes.table.cut", n=full(n), shown=MOST_ROWS) if n > MOST_ROWS else ""

@@ -119,7 +119,7 @@ def offer_upload(now: Visit) -> None:
     how = st.segmented_control(say("intake.upload.how"), ["files", "folder"], default="files", key="intake_how",
                                format_func=lambda name: say(f"intake.upload.{name}"), required=True,
                                label_visibility="collapsed")
-    st.html(f"<style>{DROP} [data-testid=stBaseButton-secondary] > * {{ display: none; }}"
+    st.html(f"<style>{DROP} [data-testid=stBaseButton-secondary] > * {{ position: absolute; clip-path: inset(50%); }}"
             f"{DROP} [data-testid=stBaseButton-secondary]::after {{ content: '{say(f'intake.upload.{how}')}'; }}"
             f"{DROP} {{ min-height: 9rem; align-items: center; justify-content: center; border-style: dashed; }}"
             f"{DROP} [data-testid=stFileUploaderDropzoneInstructions] {{ display: none; }}"
@@ -151,7 +151,7 @@ def result_rows(found: list[dict]) -> list[Row]:
 
 
 def show_list(found: list[dict]) -> None:
-    look.caption(say("intake.list.title"), say("intake.list.sub"))
+    look.caption(say("intake.list.title"), say("intake.list.sub"), "intake.list")
     heads = [Column(say("intake.list.file"), "words"), Column(say("intake.list.result")),
              Column(say("intake.list.agency"), "words"), Column(say("intake.list.year"), "number"),
              Column(say("intake.list.edition")), Column(say("intake.list.cells"), "number"),
@@ -174,12 +174,12 @@ def show_detail(one: dict) -> None:
     names, tables = state.answer(ask.labels), table_names()
     doubts = [f for f in one["figures"] if f["state"] == "doubtful"]
     if doubts:
-        look.caption(say("intake.detail.doubts", n=len(doubts)), say("intake.detail.doubts_sub"))
+        look.heading(say("intake.detail.doubts", n=len(doubts)), say("intake.detail.doubts_sub"))
         keys = [((f["table"], f["item"], f["column"]), f["raw"]) for f in doubts[:MOST_DOUBTS]]
         lines.show([Line(names.get(key, "/".join(key)), say("intake.detail.doubt", raw=raw), "words")
                     for key, raw in keys], "intake_doubts")
     if one["findings"]:
-        look.caption(say("intake.detail.findings", n=len(one["findings"])), "")
+        look.heading(say("intake.detail.findings", n=len(one["findings"])), "")
         lines.show([Line(f["place"], f["message"], "words") for f in one["findings"]], "intake_findings")
     if not doubts and not one["findings"]:
         look.foot(say("intake.detail.none"))
@@ -189,7 +189,7 @@ def show_detail(one: dict) -> None:
              for f in one["figures"]]
     for name in dict.fromkeys(c["table_id"] for c in form):
         title = tables.get(name, name)
-        look.caption(title, "")
+        look.heading(title, "")
         printed_form.table(form_model.printed([c for c in form if c["table_id"] == name],
                                               [c for c in cells if c["table_id"] == name]), title, f"intake_{name}")
 

@@ -27,7 +27,7 @@ def card(which: Measure, names: dict) -> str:
              _outliers(which), say("measures.reviewed", day=f"{which.reviewed:%Y-%m-%d}"))
     told = "".join(f"<dt>{look.rich(f'measures.{word}')}</dt><dd>{html.escape(text)}</dd>"
                    for word, text in (("why", which.why_it_matters), ("caveats", which.caveats)))
-    return (f'<section class="card"><div class="fig">{html.escape(which.label)}</div>{fraction(which, names)}'
+    return (f'<section class="card"><h3 class="fig">{html.escape(which.label)}</h3>{fraction(which, names)}'
             f'<dl>{told}</dl><div class="foot">{html.escape(say("measures.joiner").join(facts))}</div></section>')
 
 
@@ -41,7 +41,7 @@ measures = list(all_measures().values())
 look.head(say("measures.question"), look.rich("measures.answer", n=len(measures)), [])
 names = state.answer(report.labels)
 for i, (table, group) in enumerate(groupby(measures, key=lambda m: m.denominator[0].split("/")[0])):
-    st.subheader(say(f"measures.table.{table}"), anchor=False)
+    look.part(say(f"measures.table.{table}"))
     # One message for a group: some forty cards of seven parts each took the server longer than any other page.
     st.html(("" if i else f"<style>{STYLE}</style>") + '<div class="cards">'
             + "".join(card(which, names) for which in group) + "</div>")

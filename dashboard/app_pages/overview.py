@@ -123,7 +123,7 @@ def requests_shown() -> partial:
         tokens, years, lines, subject, unit=say("overview.unit"), labels=names), t)
     foot = say("overview.trend.foot_gap") + (say("overview.trend.foot_many") if len(names) > len(lines) else "")
     return partial(look.draw, title, say("overview.trend.sub", **said), figure, "requests",
-                   say("overview.trend.alt", **said), foot, is_first=True)
+                   say("overview.trend.alt", **said), foot, is_first=True, guide="overview.trend")
 
 
 def disclosed_shown() -> partial:
@@ -147,7 +147,7 @@ def disclosed_shown() -> partial:
             tokens, years, lines, subject, share=True, labels=names), t)
         sub, foot = say("overview.rates.sub", **said), say("overview.rates.foot")
     return partial(look.draw, title, sub, figure, "disclosed", say("overview.rates.alt", **said), foot,
-                   is_first=True)
+                   is_first=True, guide="overview.rates", measures=("rate_disclosed",))
 
 
 def rows_shown() -> tuple[list[Column], list[Row]]:
@@ -177,7 +177,7 @@ def show_units() -> None:
     most = leading(counted, names.get)
     look.caption(say("overview.table.title", unit=most[0], n=most[1]) if most
                  else say("overview.table.none" if counted else "overview.table.untested"),
-                 say("overview.table.sub", year=year))
+                 say("overview.table.sub", year=year), "overview.units", "rate_disclosed")
     columns, rows = once("overview.rows", make=rows_shown)
     table(columns, rows, 1, look.cut(years), "units", label=say("overview.table.label"), on_pick=filters.go_to)
     cut = say("overview.table.cut", n=len(names), shown=MOST_ROWS) if len(names) > MOST_ROWS else ""
@@ -205,7 +205,8 @@ def coverage_shown() -> partial:
     return partial(look.draw, title, say("overview.coverage.sub", **said), figure, "coverage",
                    say("overview.coverage.alt", **said),
                    say("overview.coverage.foot"), [(say(f"overview.coverage.{s}"), fills[s][0])
-                                                   for s in ("complete", "few", "some", "most")])
+                                                   for s in ("complete", "few", "some", "most")],
+                   guide="overview.coverage")
 
 
 def lacking(cell: dict | None) -> str:
@@ -235,7 +236,7 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 with top:
     look.head(say("overview.question", place=view.place), once("overview.answer", make=answer),
               filters.scope_line(scope))
-with look.metrics():
+with look.metrics("overview.cards", "rate_disclosed", "rate_corrected"):
     for card in once("overview.cards", make=cards_shown):
         metric(*card)
 left, right = look.pair()

@@ -124,13 +124,13 @@ def prose(row: dict, finding: dict | None) -> None:
         lines.show([Line(heading, section["text"] or say("report.only_table"), "prose",
                          finding["quote"] if quoted else "")], f"section_{i}")
     if stated:
-        look.caption(say("report.stated", n=len(stated)), say("report.stated_sub"))
+        look.heading(say("report.stated", n=len(stated)), say("report.stated_sub"))
         lines.show([Line(s["quote"], equation.measured(s["value"], s["unit"])) for s in stated], "stated")
 
 
 def source(row: dict, documents: list[dict]) -> None:
     """Why this agency and year; which documents there are for it, and why this one counts."""
-    look.caption(say("report.identity"), say("report.identity_sub"))
+    look.heading(say("report.identity"), say("report.identity_sub"))
     known = [Line(say(f"report.field.{e['field']}") if has(f"report.field.{e['field']}") else e["field"],
                   say("report.told_by", value=e["value"], source=e["source"], quote=e["quote"] or ""), "fact")
              for e in (row["identity"] if row["identity"] is not None else ())]
@@ -141,7 +141,7 @@ def source(row: dict, documents: list[dict]) -> None:
         lines.show([Line(say("report.unclaimed"), "\n".join(row["unclaimed"]), "words")], "unclaimed")
     twins = [d for d in documents if d["year"] == row["year"]]
     if len(twins) > 1:
-        look.caption(say("report.twins", n=len(twins)), say("report.twins_sub"))
+        look.caption(say("report.twins", n=len(twins)), say("report.twins_sub"), "agency.lists")
         by_sha = {d["sha256"]: d for d in twins}
         spark_table.table(
             [spark_table.Column(say("report.file")), spark_table.Column(say("report.is_current")),
@@ -156,6 +156,7 @@ def source(row: dict, documents: list[dict]) -> None:
 
 def tables(tab: str, name: str, form: list[dict], cells: list[dict], marks: form_model.Marks) -> None:
     own = [c for c in form if c["table_id"] == tab]
+    look.guided("report.form")
     printed_form.table(form_model.printed(own, [c for c in cells if c["table_id"] == tab], marks),
                        say("report.table_label", table=name), f"form_{tab}",
                        on_pick=pick_cell)

@@ -111,7 +111,8 @@ def years_shown() -> partial:
     return partial(look.draw, title, say("request_outcomes.years.sub", place=view.place, applicant=whose),
                    bars("years", [say("request_outcomes.years.name", year=y) for y in years], rows), "years",
                    say("request_outcomes.years.alt", place=view.place),
-                   foot + (say("request_outcomes.years.foot_gap", n=full(gap)) if gap else ""), key_of_groups())
+                   foot + (say("request_outcomes.years.foot_gap", n=full(gap)) if gap else ""), key_of_groups(),
+                   guide="request_outcomes.years")
 
 
 def units_shown() -> partial:
@@ -133,7 +134,8 @@ def units_shown() -> partial:
     said = sorts[order]
     return partial(look.draw, title, say("request_outcomes.units.sub", year=year, order=said),
                    bars("units", [names[u] for u in shown], [latest[u] for u in shown], order), "units",
-                   say("request_outcomes.units.alt", place=view.place, year=year), foot, key_of_groups())
+                   say("request_outcomes.units.alt", place=view.place, year=year), foot, key_of_groups(),
+                   guide="request_outcomes.units")
 
 
 def dots_shown() -> partial:
@@ -154,7 +156,8 @@ def dots_shown() -> partial:
         tokens, listed_dots, middle, say("request_outcomes.together"), LEAST), t)
     return partial(look.draw, say(f"request_outcomes.dots.{title}", n=n),
                    say("request_outcomes.dots.sub", span=view.period), figure,
-                   "dots", say("request_outcomes.dots.alt", place=view.place), foot)
+                   "dots", say("request_outcomes.dots.alt", place=view.place), foot,
+                   guide="request_outcomes.dots", measures=(MEASURE,))
 
 
 def panels_shown() -> partial:
@@ -172,7 +175,8 @@ def panels_shown() -> partial:
         tokens, years, {u: lines[u] for u in units}, names), t)
     return partial(look.draw, title, say("request_outcomes.panels.sub"), figure, "panels",
                    say("request_outcomes.panels.alt", place=view.place),
-                   say("request_outcomes.panels.foot", shown=len(units)))
+                   say("request_outcomes.panels.foot", shown=len(units)),
+                   guide="request_outcomes.panels", measures=(MEASURE,))
 
 
 def downloaded() -> tuple[pd.DataFrame, list[Field]]:

@@ -96,6 +96,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
       if (data.choose && row.id !== null) box(tr.firstChild, `${data.choose[0]} ${row.cells.map(c => c.text).join(" ")}`, [row.id])
       if (can) { tr.className = "open"; tr.onclick = open }
     }
+    if (!table.querySelector("button, a, input")) table.parentElement.tabIndex = 0  // scrolled by keyboard where it is cut
   }
 
   draw(chosen.get(parentElement) ?? { by: data.by, down: data.down })

@@ -4,7 +4,7 @@
    several links into the history while it turns to another page (the old page without its filters, the new one, the new
    one with its filters, and once more what the page names by itself: ?a= of 机关), so that going back gets stuck between.
    Here the first link after a person acted is a step, and whatever follows by itself belongs to that step. */
-export default function () {
+function wayBack() {
   if (window.disclosureWayBack) return
   window.disclosureWayBack = true
   let acted = false

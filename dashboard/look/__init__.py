@@ -1,7 +1,7 @@
 """The look of every page: tokens, style sheet, page head, figure block, and what stands where there is nothing.
 
 In:   words from labels, figures from charts.
-Out:  tokens, style, head, caption, draw, foot, rich, empty, broken, nothing_yet.
+Out:  tokens, style, head, heading, caption, guided, draw, foot, rich, empty, broken, nothing_yet.
 Promise: every name and number put into a template is escaped; only our own <b> passes. A title shows a document's
 words and obeys none of them.
 """
@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.labels import LANGUAGES, literal, say, speaking
+from dashboard.look import guide as guides
 from dashboard.look import line_chart
 
 _HERE = Path(__file__).parent
@@ -59,17 +60,34 @@ def head(question: str, answer: str, scope: Sequence[str]) -> None:
         parts.append(f"<span>{rich('look.version', snapshot=store.snapshot)}</span>")
     if store.is_demo:
         parts.append(f"<span><em>{rich('look.demo')}</em></span>")
+    parts.append(f'<span><button type="button" class="tour">{rich("app.tour.name")}</button></span>')
     with st.container(key="head"):
         st.title(literal(question), anchor=False)
         sentence = f'<div class="answer">{answer}</div>' if answer else ""
         st.html(f'{sentence}<div class="scope">{"".join(parts)}</div>')
 
 
-def caption(title: str, sub: str, pairs: Sequence[tuple[str, str]] = ()) -> None:
-    """A figure's conclusion, its measure and population, and its key as (name, colour) where it needs one."""
+def heading(title: str, sub: str) -> None:
+    """The heading of what is no figure: a card, a list of words."""
+    st.html(f'<h2 class="fig">{html.escape(title)}</h2><div class="sub">{html.escape(sub)}</div>')
+
+
+def caption(title: str, sub: str, guide: str, *measure_ids: str, pairs: Sequence[tuple[str, str]] = ()) -> None:
+    """A figure's conclusion with its "?" (a key of guide.toml, and the measures it shows), its measure and population,
+    and its key as (name, colour) where it needs one."""
     keys = "".join(f'<span><i style="background:{colour}"></i>{html.escape(name)}</span>' for name, colour in pairs)
-    st.html(f'<div class="fig">{html.escape(title)}</div><div class="sub">{html.escape(sub)}</div>'
-            + (f'<div class="keys">{keys}</div>' if keys else ""))
+    st.html(f'<h2 class="fig">{html.escape(title)}</h2> {guides.guide(guide, *measure_ids, about=title)}'
+            f'<div class="sub">{html.escape(sub)}</div>' + (f'<div class="keys">{keys}</div>' if keys else ""))
+
+
+def part(title: str) -> None:
+    """The heading of a part of a page that holds several figures or cards."""
+    st.html(f'<h2 class="part">{html.escape(title)}</h2>')
+
+
+def guided(guide: str, *measure_ids: str) -> None:
+    """The "?" of a figure that has no heading of its own."""
+    st.html(f'<div class="alone">{guides.guide(guide, *measure_ids)}</div>')
 
 
 def foot(text: str) -> None:
@@ -77,11 +95,13 @@ def foot(text: str) -> None:
 
 
 def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
-         pairs: Sequence[tuple[str, str]] = (), is_first: bool = False) -> None:
-    """Conclusion, measure and unit, key, chart, caveat: always in this order, always together. A figure without data
-    is a dashed frame. What a page shows first, if it is of lines over the years, is drawn by ourselves."""
+         pairs: Sequence[tuple[str, str]] = (), is_first: bool = False, *, guide: str,
+         measures: Sequence[str] = ()) -> None:
+    """Conclusion and how to read it, measure and unit, key, chart, caveat: always in this order, always together. A
+    figure without data is a dashed frame. What a page shows first, if it is of lines over the years, is drawn by
+    ourselves."""
     with st.container(gap="xsmall"):
-        caption(title, sub, pairs if figure["data"] else ())
+        caption(title, sub, guide, *measures, pairs=pairs if figure["data"] else ())
         if not figure["data"]:
             empty(say("look.no_data.title"), say("look.no_data.why"))
             return
@@ -93,8 +113,9 @@ def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
             foot(below)
 
 
-def metrics():
-    """The row of at most four cards: `with look.metrics(): metric(…)`."""
+def metrics(guide: str, *measure_ids: str):
+    """The row of at most four cards with their "?": `with look.metrics("overview.cards"): metric(…)`."""
+    guided(guide, *measure_ids)
     return st.grid(4, min_column_width=250, gap="small")
 
 

@@ -61,8 +61,8 @@ def visit(chromium):
     """visit(site, width=…, theme=…) -> Visit. At the end: nothing was asked of another host, no error was logged."""
     made = []
 
-    def begin(site: str, width: int = 1366, theme: str = "light") -> Visit:
-        made.append(Visit(chromium, site, width, theme))
+    def begin(site: str, width: int = 1366, theme: str = "light", **more) -> Visit:
+        made.append(Visit(chromium, site, width, theme, **more))
         return made[-1]
 
     yield begin

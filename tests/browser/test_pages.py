@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessible import Heard
 from tests.browser.visit import PAGES, WAIT
 from tests.served import served
 
@@ -14,7 +15,7 @@ WITHIN = 10  # seconds, from the command to the first heading
 
 
 def test_every_page_fits_a_phone_and_is_dark_where_the_system_is(visit, site):
-    reader = visit(site, width=390, theme="dark")
+    reader, heard = visit(site, width=390, theme="dark"), Heard()
     for path in PAGES:
         reader.open(path)
         reader.is_demo()
@@ -22,6 +23,8 @@ def test_every_page_fits_a_phone_and_is_dark_where_the_system_is(visit, site):
             "rgb(16, 22, 29)")
         assert reader.page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(230, 235, 240)"
         reader.is_no_wider_than_window()
+        heard.listen(reader, "on a phone, dark")
+    heard.is_well()
 
 
 def test_a_row_of_the_overview_opens_the_agency_and_back_restores_the_filters(visit, site):
@@ -61,7 +64,7 @@ def test_every_table_goes_home(visit, site, path):
 
 
 def test_every_page_says_what_to_do_while_there_is_no_report(visit, empty_site):
-    reader = visit(empty_site)
+    reader, heard = visit(empty_site), Heard()
     for path in PAGES:
         reader.open(path)
         if path == "measures":  # what the indicators mean holds without a report
@@ -71,6 +74,8 @@ def test_every_page_says_what_to_do_while_there_is_no_report(visit, empty_site):
         else:
             expect(reader.page.locator(".state strong")).to_have_text("还没有读到年报", timeout=WAIT)
         assert reader.page.get_by_text("演示数据").count() == 0
+        heard.listen(reader, "without data")
+    heard.is_well()
 
 
 def test_a_cell_of_the_coverage_opens_its_report_by_mouse_and_by_keyboard(visit, site):

@@ -22,10 +22,12 @@ PROBE = re.compile(r"/_stcore/(health|host-config)$")
 class Visit:
     """`page` is Playwright's; `asked`: the address of every request and web socket; `errors`: what the console said."""
 
-    def __init__(self, browser: Browser, site: str, width: int, theme: str):
+    def __init__(self, browser: Browser, site: str, width: int, theme: str, height: int = 900, is_first: bool = False):
         self.site, self.asked, self.errors = site, [], []
-        self._context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme,
+        self._context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme,
                                             accept_downloads=True, locale="zh-CN")
+        if not is_first:  # has been led around before
+            self._context.add_init_script("try { localStorage.setItem('disclosure-tour', 'seen') } catch {}")
         self._context.set_default_timeout(WAIT)
         self._context.on("request", lambda request: self.asked.append(request.url))
         self.page = self._context.new_page()
@@ -52,6 +54,13 @@ class Visit:
         ready = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
         self.page.locator(ready).wait_for()
         self.page.locator("h1").wait_for()
+
+    def drawn(self) -> None:
+        """Until every chart is there and every component has filled its place."""
+        self.page.wait_for_function("""() =>
+            [...document.querySelectorAll('.stPlotlyChart')].every(e => e.querySelector('.main-svg')) &&
+            [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].every(e =>
+                e.closest('.st-key-around') || e.shadowRoot?.querySelector('table, svg, div, p, button'))""")
 
     def turn_to(self, name: str) -> None:
         """Go to a page by the navigation at the top."""
@@ -92,6 +101,20 @@ class Visit:
     def said_in_link(self, text: str, within: float = WAIT) -> None:
         self.page.wait_for_function(
             "text => decodeURIComponent(location.href.replaceAll('+', ' ')).includes(text)", arg=text, timeout=within)
+
+    def turn_light_or_dark(self, theme: str) -> None:
+        """As a system does at dusk; until the colours that the server chooses have followed."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.wait_for_function("""dark => getComputedStyle(document.documentElement).getPropertyValue('--paper')
+            === (dark ? '#10161D' : '#FFFFFF')""", arg=theme == "dark")
+        self.still()
+
+    def speak(self, language: str) -> None:
+        """zh | en, by the switch at the top; until the page speaks it."""
+        name = {"zh": "zh-CN", "en": "en"}[language]
+        self.page.locator(".st-key-language").get_by_role("radio").filter(has_text=re.compile(f"^{language}")).click()
+        self.page.wait_for_function("name => document.documentElement.lang === name", arg=name)
+        self.still()
 
     def answer(self) -> str:
         return self.page.locator(".answer").inner_text()

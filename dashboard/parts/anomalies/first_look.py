@@ -77,7 +77,8 @@ def _list(view: Page, item: str, found: outliers.Concentration, labels: dict[str
             "first_look.leading.why_none" if found.total == 0 else "first_look.leading.why_missing"))
         return
     title = "first_look.leading.title_one" if found.n_half == 1 else "first_look.leading.title"
-    look.caption(say(title, n=full(found.n_half)), say("first_look.leading.sub", what=what, span=view.period))
+    look.caption(say(title, n=full(found.n_half)), say("first_look.leading.sub", what=what, span=view.period),
+                 "first_look.leading")
 
     def row(i: int, r) -> Row:
         base = Cell(percent(r.base_share), r.base_share if known(r.base_share) else None,
@@ -107,7 +108,7 @@ def _plain(view: Page, item: str, found: outliers.Concentration) -> str:
 
 def _each(view: Page, chosen: str) -> None:
     """Every item in a row: how much, and how few hold half of it."""
-    look.caption(say("first_look.each.title"), say("first_look.each.sub", span=view.period))
+    look.caption(say("first_look.each.title"), say("first_look.each.sub", span=view.period), "first_look.each")
     rows = []
     for item in ITEMS:
         found, _ = state.shared(_leading, view.scope, item)

@@ -24,7 +24,7 @@ def bar(subjects: Sequence[Subject], seen: Mapping[str, str | None], key: str, d
     if not subjects:
         return
     with st.container(border=True, key=f"card_bulk_{key}", gap="xsmall"):
-        look.caption(say("judging.bulk", n=full(len(subjects))), say("judging.bulk_sub"))
+        look.heading(say("judging.bulk", n=full(len(subjects))), say("judging.bulk_sub"))
         giving.ask_name()
         with st.form(f"bulk_{key}", enter_to_submit=False, border=False):
             st.text_input(say("judging.note"), key=note, max_chars=2000, placeholder=say("judging.note_hint"))

@@ -28,7 +28,7 @@ def card(subject: Subject, changes: Callable[[str, str], Sequence[Line]]) -> Non
             event = standing.get(subject.id)
             history = state.ledger().history(subject.kind, subject.id) if event or standing else []
         except Unreachable as error:
-            look.caption(say("judging.title"), say("judging.closed"))
+            look.heading(say("judging.title"), say("judging.closed"))
             words.warn(str(error))
             return
         verdict = verdict_of(event, subject.figures)

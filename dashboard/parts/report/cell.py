@@ -27,11 +27,11 @@ def card(address: Address | None, cell: Mapping | None, places: Mapping[Address,
     """The card of a cell; before one is chosen, how to choose."""
     if address is None:
         with st.container(border=True, key="card_hint", gap="xsmall"):
-            look.caption(say("report.no_cell"), say("report.no_cell_sub"))
+            look.heading(say("report.no_cell"), say("report.no_cell_sub"))
         return
     at, column = places.get(address, ("", "/".join(address)))
     with st.container(border=True, key="card_cell", gap="xsmall"):
-        look.caption(say("report.chosen_cell"), say("report.cell_at", row=at, column=column) if at else column)
+        look.heading(say("report.chosen_cell"), say("report.cell_at", row=at, column=column) if at else column)
         lines.show(equation.evidence(cell), "evidence")
         if row["year"] is not None:
             years(address, cell, row)

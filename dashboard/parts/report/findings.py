@@ -70,7 +70,7 @@ def judge(finding: dict, row: dict) -> None:
 def listed(found: list[dict], open_finding: Open) -> None:
     """Every finding of the report; opening one shows it above and marks its cells."""
     by_id, standing = {f["finding_id"]: f for f in found}, judging.standing(FINDING)
-    look.caption(say("report.all_findings", n=len(found)), say("report.all_findings_sub"))
+    look.caption(say("report.all_findings", n=len(found)), say("report.all_findings_sub"), "report.lists")
     spark_table.table(
         [spark_table.Column(say("report.place")), spark_table.Column(say("report.kind")),
          spark_table.Column(say("components.difference"), "number"), spark_table.Column(say("judging.title"))],

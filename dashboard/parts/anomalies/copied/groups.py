@@ -43,7 +43,8 @@ def _verdicts(found: Found) -> None:
     total, n_open = sum(counts.values()), counts.get(OPEN, 0) + counts.get(CHANGED, 0)
     if set(counts) <= {OPEN}:
         return
-    look.caption(say("copied.verdicts.title", n=full(total - n_open), total=full(total)), say("copied.verdicts.sub"))
+    look.caption(say("copied.verdicts.title", n=full(total - n_open), total=full(total)), say("copied.verdicts.sub"),
+                 "anomalies.verdicts")
     table([Column(say("judging.title"), "words"), Column(say("copied.groups.pairs"), "number")],
           [Row(v if v != found.choice.verdict else None, (Cell(judging.verdict_word(v), i), Cell(full(n), n)))
            for i, (v, n) in enumerate(counts.items())],
@@ -61,7 +62,7 @@ def _groups(found: Found, by: str, words: str, label_of, on_pick=None, dead: str
     of_year = {(g, y): float(n) for g, y, n in zip(rows["group_id"], rows["year"], rows["n_parts"])}
     most, n_most = leading(sums["n_parts"].to_dict(), label_of)
     look.caption(say(f"copied.{words}.title", name=most, n=n_most),
-                 say(f"copied.{words}.sub", span=found.view.period))
+                 say(f"copied.{words}.sub", span=found.view.period), "copied.groups")
     table([Column(say(f"copied.{words}.head"), "words"), Column(say("copied.groups.parts"), "number"),
            Column(say("copied.groups.reports"), "number"),
            Column(found.view.period, "spark", low=0, ticks=tuple(map(str, years)))],

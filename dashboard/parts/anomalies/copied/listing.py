@@ -21,7 +21,8 @@ KEY = "copied"
 def listing(found: Found) -> None:
     """One page of the list; a row opens the two texts, a tick takes it into the bar below."""
     n = found.n_pairs
-    look.caption(say("copied.list.title", n=full(n)) if n else say("copied.list.title_none"), say("copied.list.sub"))
+    look.caption(say("copied.list.title", n=full(n)) if n else say("copied.list.title_none"), say("copied.list.sub"),
+                 "copied.list")
     if not n:
         look.empty(say("copied.list.title_none"), say(
             "copied.list.why_untested" if not found.n_reports else "copied.list.why_no_verdict"

@@ -60,7 +60,7 @@ def show(pair_id: str) -> None:
     if r is None:
         look.empty(say("copied.gone"), say("copied.gone_why"))
         return
-    look.caption(say("copied.pair.title", agency=r["agency"] or r["report_id"], year=r["year"],
+    look.heading(say("copied.pair.title", agency=r["agency"] or r["report_id"], year=r["year"],
                      section=digit(r["section"]), share=percent(r["share"], 0)),
                  say("copied.pair.sub", length=full(r["length"]), shared=full(r["n_shared"]),
                      numbers=full(r["n_numbers"]), changed=full(r["n_numbers_changed"])))

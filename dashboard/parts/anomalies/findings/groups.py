@@ -45,7 +45,7 @@ def _verdicts(found: Found) -> None:
     if set(counts) <= {OPEN}:
         return
     look.caption(say("anomalies.verdicts.title", n=full(total - n_open), total=full(total)),
-                 say("anomalies.verdicts.sub"))
+                 say("anomalies.verdicts.sub"), "anomalies.verdicts")
     table([Column(say("judging.title"), "words"), Column(say("anomalies.findings"), "number")],
           [Row(v if v != found.choice.verdict else None, (Cell(judging.verdict_word(v), i), Cell(full(n), n)))
            for i, (v, n) in enumerate(counts.items())],
@@ -64,7 +64,8 @@ def _years(found: Found) -> None:
         labels=listed("anomalies.class_name")), look.tokens())
     look.draw(say("anomalies.years.title", year=years[ups.index(max(ups))], n=full(max(ups))),
               say("anomalies.years.sub", place=view.place, span=view.period), figure, "years",
-              say("anomalies.years.alt", place=view.place, span=view.period), say("anomalies.years.foot"))
+              say("anomalies.years.alt", place=view.place, span=view.period),
+              say("anomalies.years.foot"), guide="anomalies.years")
 
 
 def _groups(found: Found, name: str, words: str, label_of, on_pick=None, dead: str | None = None) -> None:
@@ -75,7 +76,7 @@ def _groups(found: Found, name: str, words: str, label_of, on_pick=None, dead: s
         return
     most, n_most = leading({group: n for group, (n, _) in groups.items()}, label_of)
     look.caption(say(f"anomalies.{words}.title", name=most, n=n_most),
-                 say(f"anomalies.{words}.sub", span=period))
+                 say(f"anomalies.{words}.sub", span=period), "anomalies.groups")
     table([Column(say(f"anomalies.{words}.head"), "words"), Column(say("anomalies.findings"), "number"),
            Column(say("anomalies.reports"), "number"),
            Column(period, "spark", low=0, ticks=tuple(map(str, years)))],

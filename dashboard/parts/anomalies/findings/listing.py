@@ -30,7 +30,7 @@ def reopened(found: Found) -> None:
     n = found.n_under(judge.CHANGED)
     if not n or found.choice.verdict not in (None, judge.CHANGED):
         return
-    look.caption(say("anomalies.reopened.title", n=full(n)), say("anomalies.reopened.sub"))
+    look.caption(say("anomalies.reopened.title", n=full(n)), say("anomalies.reopened.sub"), "anomalies.list")
     choice = Choice(found.choice.which, found.choice.check, judge.CHANGED)
     rows = state.made(_rows, ask.listed, found.view.scope, choice, MOST_REOPENED, 0, found.judged)
     then = judging.standing(judge.FINDING)
@@ -48,12 +48,12 @@ def reopened(found: Found) -> None:
 def listing(found: Found) -> None:
     """One page of findings; a row opens the report at its cell, a tick takes it into the bar below."""
     if not found.n:
-        look.caption(say("anomalies.list.title_none"), say("anomalies.list.sub"))
+        look.heading(say("anomalies.list.title_none"), say("anomalies.list.sub"))
         look.empty(say("anomalies.list.title_none"), say(
             f"anomalies.list.{'why_none' if found.tested['n_reports'] else 'why_untested'}"
             if found.choice.verdict is None else "anomalies.list.why_no_verdict"))
         return
-    look.caption(say("anomalies.list.title", n=full(found.n)), say("anomalies.list.sub"))
+    look.caption(say("anomalies.list.title", n=full(found.n)), say("anomalies.list.sub"), "anomalies.list")
     body, below = st.container(), st.container()
     page = paging.turn("p", found.n, A_PAGE, (found.view.scope, found.choice))
     look.foot(say("anomalies.list.foot"))
@@ -77,7 +77,7 @@ def _letters(rows: Sequence[dict]) -> None:
     """What is ticked, as sentences to copy: what is out of line, and the changes of one cell that would mend it."""
     if not rows:
         return
-    look.caption(say("anomalies.letters.title", n=full(len(rows))), say("anomalies.letters.sub"))
+    look.heading(say("anomalies.letters.title", n=full(len(rows))), say("anomalies.letters.sub"))
     letters = "\n\n".join(equation.letter({**r, "repairs_text": r["repairs"]}) for r in rows[:MOST_LETTERS])
     st.code(letters, language=None, wrap_lines=True)
     if len(rows) > MOST_LETTERS:

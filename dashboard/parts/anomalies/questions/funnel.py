@@ -51,11 +51,12 @@ def show_funnel(view: Page, choice: Choice, found: Compared, judgement: outliers
            else say("questions.funnel.alt_none", **words))
     trimmed = (say("questions.funnel.trimmed", n=full(fit.n_trimmed)) if fit.n_trimmed
                else say("questions.funnel.not_trimmed"))
-    look.draw(title, say("questions.funnel.sub", n=full(fit.n_peers), **words), figure, "funnel", alt, say(
+    look.draw(title, say("questions.funnel.sub", n=full(fit.n_peers), **words), figure, "funnel", alt,
+              guide="questions.funnel", measures=(measure_id,), below=say(
         "questions.funnel.foot", name=say(f"questions.funnel.{'beta' if share else 'gamma'}"), rho=f"{fit.rho:.3g}",
         trimmed=trimmed, some=say("questions.funnel.some") if len(points) < len(members) else ""))
     if chosen:
-        look.caption(say("questions.told.head"), say("questions.told.sub"))
+        look.heading(say("questions.told.head"), say("questions.told.sub"))
         st.code(told.sentence(found, choice, chosen, name, group, chosen["low"], chosen["high"]), language=None,
                 wrap_lines=True)
 
@@ -104,7 +105,8 @@ def show_strip(found: Compared, chosen: Mapping, name: str) -> None:
     look.draw(say("questions.strip.title", same=full(chosen["n_same"]), years=full(chosen["n_years"]),
                   side=told.side(chosen["is_high"]), **words), say("questions.strip.sub", **words), figure, "strip",
               say("questions.strip.alt", **words),
-              say("questions.strip.foot", all=_years_said(counts.years, above, below)))
+              say("questions.strip.foot", all=_years_said(counts.years, above, below)),
+              guide="questions.strip", measures=(measure_id,))
 
 
 def _years_said(years: Sequence[int], above: np.ndarray, below: np.ndarray) -> str:

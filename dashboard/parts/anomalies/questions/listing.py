@@ -40,7 +40,8 @@ def caption(rows: pd.DataFrame, words: str, sub: str, error: str, why: str, verd
     """What the list holds; False, with the reason said, where it holds nothing. words: list | past | mix."""
     judging.warn_where_closed(error)
     none = say(f"questions.{words}.title_none")
-    look.caption(say(f"questions.{words}.title", n=full(len(rows))) if len(rows) else none, sub)
+    look.caption(say(f"questions.{words}.title", n=full(len(rows))) if len(rows) else none, sub,
+                 "questions.list")
     if not len(rows):
         look.empty(none, say("questions.verdict.why_none") if verdict else why)
         return False

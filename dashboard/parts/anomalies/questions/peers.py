@@ -112,7 +112,8 @@ def _agency(choice: Choice, found: Compared, judgement: outliers.Judgement, unit
                                      Cell(told.rate(measure_id, n / total), n / total, small=of(n, total)),
                                      Cell(values=tuple(v if v is not None and known(v) else None for v in values))),
                         link("agency", a=unit)))
-    look.caption(say("questions.agency.title", agency=name), say("questions.agency.sub", when=told.when(choice)))
+    look.caption(say("questions.agency.title", agency=name), say("questions.agency.sub", when=told.when(choice)),
+                 "questions.agency")
     years = counts.years
     table([Column(say("questions.agency.head"), "words"), Column(say("questions.list.rate"), "rate"),
            Column(f"{years[0]}–{years[-1]}", "spark", low=0, ticks=tuple(map(str, years)))], rows, None,
@@ -121,7 +122,7 @@ def _agency(choice: Choice, found: Compared, judgement: outliers.Judgement, unit
 
 def _tested(choice: Choice, judgement: outliers.Judgement) -> None:
     """By measure: how many were tested, how many not, and why."""
-    look.caption(say("questions.tested.title"), say("questions.tested.sub", when=told.when(choice)))
+    look.caption(say("questions.tested.title"), say("questions.tested.sub", when=told.when(choice)), "questions.tested")
     flags = judgement.flags["measure_id"].value_counts() if len(judgement.flags) else {}
     heads = [Column(say(f"questions.tested.{c}"), "number") for c in ("n", "flags", "missing", "small", "alone")]
     table([Column(say("questions.tested.measure"), "words"), *heads],
