@@ -55,3 +55,4 @@ def test_files_are_read_shown_accepted_and_taken_back(visit, home, root, tmp_pat
         assert not [p for p in (home / "reports").rglob("*") if p.is_file()]
         reader.turn_to("总览")
         expect(page.locator(".state")).to_be_visible(timeout=WAIT)
+        reader.close()  # before its server goes

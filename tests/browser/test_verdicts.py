@@ -133,4 +133,5 @@ def test_a_proxys_header_is_the_name_and_nobody_types_one(visit, own_root, monke
         expect(reader.page.get_by_label("研判人")).to_have_count(0)
         marks(reader, "忽略")
         expect(badge(reader)).to_have_text("忽略", timeout=WAIT)
+        reader.close()  # before its server goes
     assert "王五" in {e.who for e in Ledger("", own_root).current("finding")}

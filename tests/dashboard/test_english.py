@@ -145,7 +145,7 @@ def test_a_chinese_link_chooses_the_same(demo_root, shown, sayings):
     at = opened("request_outcomes", k=["工作部门", "开发区"], p="自然人", s="按名称", d="990200 沧岭市")
     assert at.selectbox(key="p").value == "natural_person" and at.selectbox(key="s").value == "name"
     assert at.multiselect(key="k").value == ["dept", "zone"] and at.selectbox(key="d").value == "990200"
-    assert "natural persons" in next(text for kind, text in shown_by(at) if "answer" in text).casefold()
+    assert "natural persons" in next(text for kind, text in shown_by(at) if 'class="answer"' in text).casefold()
 
 
 def test_the_switch_keeps_what_was_chosen(demo_root, shown, sayings):

@@ -16,7 +16,7 @@ def test_every_indicator_by_its_words(shown, root, request):
     at = opened("measures")
     text = words(at)
     for which in all_measures().values():
-        assert f'<div class="fig">{which.label}</div>' in text
+        assert f'<h3 class="fig">{which.label}</h3>' in text
     told = [html.unescape(words) for words in re.findall(r"<dd>(.*?)</dd>", text)]
     assert set(told) == {w for m in all_measures().values() for w in (m.why_it_matters, m.caveats)}
     assert f"<b>{len(all_measures())} 个</b>" in text
