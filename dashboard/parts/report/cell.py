@@ -52,6 +52,7 @@ def years(address: Address, cell: Mapping | None, row: Mapping) -> None:
     columns = [Column(say("report.this_year", year=y) if y == row["year"] else str(y), "number", sortable=False)
                for y in shown]
     values = tuple(held[y]["value"] if y in held else None for y in span)
+    look.guided("report.years")
     spark_table.table([*columns, Column(say("components.shape"), "spark", ticks=tuple(map(str, span)), sortable=False)],
                       [Row(None, (*(_cell(held.get(y)) for y in shown), Cell(values=values)))],
                       None, look.cut(span), "years", label=say("report.years"))
