@@ -31,10 +31,10 @@ def show(agency: str, name: str, years: Sequence[int], rates: Callable[[str], Ma
     """One panel a main measure. `rates`: measure -> year -> rate, numerator, denominator; `read`: years of reports."""
     like = state.answer(ask.group, agency)
     if like is None:
-        look.caption(say("agency.among.title"), "")
+        look.heading(say("agency.among.title"), "")
         look.foot(say("agency.among.unlike"))
         return
-    look.caption(say("agency.among.title"), say("agency.among.sub"))
+    look.heading(say("agency.among.title"), say("agency.among.sub"))
     shown, left_out = [], []
     for measure_id in KEY_MEASURES:
         own = rates(measure_id)
@@ -121,7 +121,7 @@ def panel(agency: str, name: str, which: Measure, years: Sequence[int], own: Map
     with st.container(key=f"among_{which.id}"):
         look.draw(title, sub, figure, f"deciles_{which.id}",
                   say("agency.among.panel_alt", agency=name, measure=which.label),
-                  say("agency.among.foot", least=least, years=counted))
+                  say("agency.among.foot", least=least, years=counted), guide="agency.among", measures=(which.id,))
 
 
 def heading(which: Measure, years: Sequence[int], held: Sequence[Mapping], group: Group,
