@@ -12,6 +12,7 @@ from dashboard.labels import listed, say
 from dashboard.labels.leading import leading
 from dashboard.labels.numbers import full, known, number, of, percent, rate
 from dashboard.measures import measure
+from dashboard.parts.disputes import flow
 from dashboard.queries import series, sums
 
 LEAST = 5  # decided cases below which a unit takes no part in the comparison
@@ -39,6 +40,7 @@ said = {"place": view.place, "span": view.period}
 once = partial(state.kept, key=(scope, view.by, route, t["theme"]))
 
 whole, parts = (state.answer(sums.disputes, scope, by) for by in ("scope", view.by))
+closed = state.answer(sums.amounts, scope, "requests/outcome_total/total", "scope")
 rates, unit_rates = (state.answer(sums.rates, scope, which.id, by) for by in ("scope", view.by))
 
 
@@ -209,6 +211,7 @@ with left:
     once("disputes.years", make=years_shown)()
 with right:
     once("disputes.trend", make=trend_shown)()
+once("disputes.flow", make=partial(flow.shown, closed, whole, year, view.place, (scope,)))()
 left, right = look.pair()
 with left:
     once("disputes.rates", make=rates_shown)()

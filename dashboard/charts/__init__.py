@@ -14,6 +14,7 @@ from dashboard.charts.coverage import coverage
 from dashboard.charts.coverage import shares as coverage_shares
 from dashboard.charts.deciles import deciles
 from dashboard.charts.dots import Dot, differs, dots
+from dashboard.charts.flow import flow
 from dashboard.charts.funnel import Curves, Point, funnel
 from dashboard.charts.multiples import multiples
 from dashboard.charts.outcomes import bars_of_parts
@@ -48,4 +49,4 @@ def finished(figure: dict) -> go.Figure:
 
 
 __all__ = ["Curves", "Dot", "Point", "Year", "bars_of_parts", "coverage", "coverage_colours", "coverage_shares",
-           "deciles", "differs", "dots", "finished", "funnel", "multiples", "strip", "trend"]
+           "deciles", "differs", "dots", "finished", "flow", "funnel", "multiples", "strip", "trend"]
