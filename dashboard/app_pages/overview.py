@@ -123,7 +123,7 @@ def requests_shown() -> partial:
         tokens, years, lines, subject, unit=say("overview.unit"), labels=names), t)
     foot = say("overview.trend.foot_gap") + (say("overview.trend.foot_many") if len(names) > len(lines) else "")
     return partial(look.draw, title, say("overview.trend.sub", **said), figure, "requests",
-                   say("overview.trend.alt", **said), foot, is_first=True, guide="overview.trend")
+                   say("overview.trend.alt", **said), foot, is_own=True, guide="overview.trend")
 
 
 def disclosed_shown() -> partial:
@@ -147,7 +147,7 @@ def disclosed_shown() -> partial:
             tokens, years, lines, subject, share=True, labels=names), t)
         sub, foot = say("overview.rates.sub", **said), say("overview.rates.foot")
     return partial(look.draw, title, sub, figure, "disclosed", say("overview.rates.alt", **said), foot,
-                   is_first=True, guide="overview.rates", measures=("rate_disclosed",))
+                   is_own=True, guide="overview.rates", measures=("rate_disclosed",))
 
 
 def rows_shown() -> tuple[list[Column], list[Row]]:
@@ -206,7 +206,7 @@ def coverage_shown() -> partial:
                    say("overview.coverage.alt", **said),
                    say("overview.coverage.foot"), [(say(f"overview.coverage.{s}"), fills[s][0])
                                                    for s in ("complete", "few", "some", "most")],
-                   guide="overview.coverage")
+                   is_own=True, guide="overview.coverage")
 
 
 def lacking(cell: dict | None) -> str:

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.labels import LANGUAGES, literal, say, speaking
 from dashboard.look import guide as guides
-from dashboard.look import line_chart
+from dashboard.look import own_chart
 
 _HERE = Path(__file__).parent
 
@@ -95,18 +95,18 @@ def foot(text: str) -> None:
 
 
 def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
-         pairs: Sequence[tuple[str, str]] = (), is_first: bool = False, *, guide: str,
+         pairs: Sequence[tuple[str, str]] = (), is_own: bool = False, *, guide: str,
          measures: Sequence[str] = ()) -> None:
     """Conclusion and how to read it, measure and unit, key, chart, caveat: always in this order, always together. A
-    figure without data is a dashed frame. What a page shows first, if it is of lines over the years, is drawn by
+    figure without data is a dashed frame. What stands on the first page (lines or cells over the years) is drawn by
     ourselves."""
     with st.container(gap="xsmall"):
         caption(title, sub, guide, *measures, pairs=pairs if figure["data"] else ())
         if not figure["data"]:
             empty(say("look.no_data.title"), say("look.no_data.why"))
             return
-        if is_first:
-            line_chart.draw(figure, key, alt)
+        if is_own:
+            own_chart.draw(figure, key, alt)
         else:
             st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False})
         if below:

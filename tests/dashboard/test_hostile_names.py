@@ -41,7 +41,7 @@ def test_no_page_obeys_a_name(hostile_root, shown, page):
     bodies = [e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style")]
     assert not any("<b>:red" in body for body in bodies)
     drawn = [e.proto.spec for e in at.get("plotly_chart")] + [
-        e.proto.json for e in at.get("bidi_component") if e.proto.component_name == "line_chart"]
+        e.proto.json for e in at.get("bidi_component") if e.proto.component_name == "own_chart"]
     assert not any("<b>:red" in spec or "\\u003cb\\u003e:red" in spec for spec in drawn)
 
 

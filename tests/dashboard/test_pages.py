@@ -47,7 +47,7 @@ def answer(at: AppTest) -> str:
 
 def figures(at: AppTest) -> list[dict]:
     first = [json.loads(e.proto.json)["figure"] for e in at.get("bidi_component")
-             if e.proto.component_name == "line_chart"]  # drawn by ourselves, before Plotly is there
+             if e.proto.component_name == "own_chart"]  # drawn by ourselves, before Plotly is there
     return first + [json.loads(e.proto.spec) for e in at.get("plotly_chart")]
 
 

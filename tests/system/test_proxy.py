@@ -38,13 +38,17 @@ def test_a_first_visit_is_light_and_the_page_works(site, chromium):
     client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     client.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"])))
     visit.open()
-    visit.page.locator(".frame svg path.line").first.wait_for()     # the first chart
-    visit.page.locator(".js-plotly-plot .main-svg").first.wait_for()  # the last one, by Plotly
+    visit.page.locator(".whole svg path.line").first.wait_for()     # the first chart
+    visit.page.locator(".whole svg rect").first.wait_for()          # the last one
     assert 500_000 < sum(received) <= MOST
+    assert not any("Plotly" in asked for asked in visit.asked)
     before = visit.answer()
     visit.choose("截止年度", "2021")
     visit.said_in_link("y1=2021")
     assert "2021" in visit.answer() and visit.answer() != before
+    visit.turn_to("主动公开")
+    visit.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert any("Plotly" in asked for asked in visit.asked) and sum(received) <= MOST
     visit.turn_to("覆盖")
     assert "2021" in visit.page.locator(".scope").inner_text()
     assert any(asked.startswith("ws://") for asked in visit.asked)

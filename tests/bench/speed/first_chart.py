@@ -23,8 +23,8 @@ LOOK = """
   const seen = what => {
     if (what === "word") return document.querySelector('[data-testid="stMarkdown"] p')
     if (document.querySelector(".js-plotly-plot .scatterlayer path.js-line")) return true
-    for (const host of document.querySelectorAll('[data-testid*="idiComponent"] *'))
-      if (host.shadowRoot && host.shadowRoot.querySelector(".frame svg path.line")) return true
+    for (const host of document.querySelectorAll('[data-testid="stBidiComponentIsolated"]'))
+      if (host.shadowRoot && host.shadowRoot.querySelector(".whole svg path.line")) return true
     return false
   }
   const look = () => {

@@ -18,7 +18,7 @@ from tests.bench.speed.session import Session
 from tests.served import served
 
 PAGES = ("", "disclosure", "requests", "disputes", "compare", "anomalies", "agency", "report", "coverage", "measures")
-TURNS = 40
+TURNS = 24
 KINDS = ("same", "seen", "new")
 
 
@@ -46,8 +46,8 @@ def _page(port: int, pid: int, page: str, links: list[str] | None) -> dict[str, 
         asks = []
     else:
         years = range(2019, 2026)
-        asks = [{"choose": {"y0": str(a), "y1": str(b)}} for a in years for b in years if a <= b][:-1]
-        asks += [{"choose": {**ask["choose"], "d": d}} for d in session.options["d"][2:4] for ask in asks[:7]]
+        asks = [{"choose": {"d": place, "y0": str(a), "y1": str(b)}} for place in session.options["d"][1:5]
+                for a in years for b in years if a + 3 < b]
     rounds = {"same": [{}] * TURNS, "new": asks, "seen": asks}
     out = {kind: _round(session, pid, page, turns) for kind, turns in rounds.items() if turns}
     session.close()

@@ -1,6 +1,6 @@
-"""Lines over the years, drawn by ourselves: what a page shows first does not wait for Plotly's five megabytes.
+"""Charts over the years, drawn by ourselves: a page of these alone does not wait for Plotly's five megabytes.
 
-In:   a figure of charts.trend or charts.deciles, finished.
+In:   a figure of charts.trend, charts.deciles or charts.coverage, finished.
 Out:  draw().
 Promise: it looks as Plotly draws it and says the same on hover; a figure of another kind raises. All words go in as
 textContent.
@@ -19,17 +19,18 @@ svg { display: block; font-variant-numeric: tabular-nums; }
 .said[hidden] { display: none; }
 """
 _CHART = st.components.v2.component(
-    "line_chart",
+    "own_chart",
     html='<div class="whole"><div class="frame"></div><div class="said" hidden></div></div>',
     css=_CSS,
-    js=(_HERE / "line_chart.js").read_text("utf-8"),
+    js=(_HERE / "own_chart.js").read_text("utf-8"),
 )
 
 
 def draw(figure, key: str, alt: str) -> None:
-    """Draw it across the column. Raises ValueError for what is no line over the years."""
+    """Draw it across the column. Raises ValueError for a figure that Plotly alone can draw."""
     held = figure.to_dict()
-    if any(trace["type"] != "scatter" for trace in held["data"]) or "tickvals" not in held["layout"]["xaxis"]:
-        raise ValueError(f"{key} is no chart of lines over the years")
+    kinds, axis = {trace["type"] for trace in held["data"]}, held["layout"]["xaxis"]
+    if kinds not in ({"scatter"}, {"heatmap"}) or "tickvals" not in axis:
+        raise ValueError(f"{key} is no chart of lines or cells over the years")
     layout = {name: part for name, part in held["layout"].items() if name != "template"}
     _CHART(key=key, data={"figure": {"data": held["data"], "layout": layout}, "alt": alt})
