@@ -3,6 +3,7 @@
 # make bench       measure reading, building and serving; print tables, write build/bench.json and build/speed.json
 # make bench-speed  the serving part alone: reruns, the first chart, 300 sessions, 10,000 reruns (some ten minutes)
 # make bench-national  a country of 120,000 agencies beside pandas, polars, SQLite and chdb; writes docs/bench-national.md
+# make bench-scale  how building grows from 10³ to 10⁵ reports; WHOLE=1 goes on to 2·10⁶
 # make ocr         what recognises scans (110 MB); the others try it too, and go on without it where it cannot be had
 # make lint        the style of the code
 # Everything but Debian's browser package stays inside this folder.
@@ -18,7 +19,7 @@ export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/build/browsers
 # Browsers and LibreOffice keep notes in the home of whoever runs the tests, unless told another place. (Not for all: pip's settings lie there.)
 TIDY := XDG_CONFIG_HOME=$(CURDIR)/build/home/config XDG_CACHE_HOME=$(CURDIR)/build/home/cache
 
-.PHONY: dashboard test test-system bench bench-speed bench-national ocr lint setup setup-dev clean
+.PHONY: dashboard test test-system bench bench-speed bench-national bench-scale ocr lint setup setup-dev clean
 .DEFAULT_GOAL := dashboard
 
 $(VENV)/.made: pyproject.toml constraints.txt
@@ -75,6 +76,9 @@ bench-speed: setup-dev
 bench-national: setup-dev
 	@$(BIN)/python -m pip install -q -c constraints.txt --group bench
 	@$(BIN)/python -m tests.bench.national
+
+bench-scale: setup-dev
+	@$(BIN)/python -m tests.bench.scale $(if $(WHOLE),--whole)
 
 clean:
 	rm -rf $(VENV) build

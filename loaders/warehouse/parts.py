@@ -30,7 +30,7 @@ from loaders.warehouse.files import (
 )
 
 # Rows of the largest part: what a thousand reports change by chance must not be a year of documents.
-_MOST = {"evidence": 16_384, "sections": 32_768, "statements": 65_536}
+_MOST = {"evidence": 16_384, "sections": 32_768, "statements": 65_536, "mart_profiles": 65_536}
 _ELSE = 131_072
 _GROWS = 2  # a part with at most so many times the rows that come is written anew with them
 

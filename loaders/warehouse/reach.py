@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from loaders.warehouse.parts import Parts
 
-AT_ONCE = 8_000  # agencies whose reports of all years are held: 130,000 reports took a gigabyte
+AT_ONCE = 3_000  # agencies whose reports of all years are held: in a country, a province at a time
 
 
 @dataclass(frozen=True, slots=True)
