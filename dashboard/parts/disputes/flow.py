@@ -48,4 +48,4 @@ def shown(closed: pd.DataFrame, disputes: pd.DataFrame, year: int, place: str, k
     title = say("disputes.flow.title", share=f"{100 * asked / total:.1f}") if total and asked is not None \
         else say("disputes.flow.title_none")
     return partial(look.draw, title, say("disputes.flow.sub", place=place, year=year), figure, "flow",
-                   say("disputes.flow.alt", place=place, year=year), say("disputes.flow.foot"))
+                   say("disputes.flow.alt", place=place, year=year), say("disputes.flow.foot"), guide="disputes.flow")
