@@ -67,6 +67,7 @@ class Heard:
         self.wrong, self.needed = [], set()
 
     def listen(self, reader: Visit, how: str) -> None:
+        reader.drawn()
         where = reader.page.url.removeprefix(f"{reader.site}/").partition("?")[0]
         wrong, needed = violations(reader.page, where)
         self.wrong += [f"{where or 'overview'} {how}: {line}" for line in wrong]

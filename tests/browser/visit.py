@@ -57,7 +57,7 @@ class Visit:
 
     def drawn(self) -> None:
         """Until every chart is there and every component has filled its place."""
-        self.page.wait_for_function("""() =>
+        self.page.wait_for_function("""() => !document.querySelector('[data-testid="stSkeleton"]') &&
             [...document.querySelectorAll('.stPlotlyChart')].every(e => e.querySelector('.main-svg')) &&
             [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].every(e =>
                 e.closest('.st-key-around') || e.shadowRoot?.querySelector('table, svg, div, p, button'))""")
