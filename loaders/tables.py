@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from loaders.form import addresses
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 MONEY = pa.decimal128(24, 6)
 _STATE = "状态：number | blank（空）| dash（/）| text | doubtful（存疑）；原件没有的格不列"
 
