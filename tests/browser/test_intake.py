@@ -1,10 +1,13 @@
 """The clerk's journey: drag files in, see what was read and what was not, accept, see them counted, take them back."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import COMMAND
 from tests.browser.visit import WAIT
 from tests.served import served
 
@@ -56,3 +59,33 @@ def test_files_are_read_shown_accepted_and_taken_back(visit, home, root, tmp_pat
         reader.turn_to("总览")
         expect(page.locator(".state")).to_be_visible(timeout=WAIT)
         reader.close()  # before its server goes
+
+
+def test_a_folder_is_built_and_the_next_month_only_what_is_new_is_read(visit, home, root, tmp_path):
+    documents = [path for path in sorted((root / "reports").rglob("*.html")) if path.stat().st_size > 2000][:3]
+    folder = home / "reports"
+    folder.mkdir(parents=True)
+    for path in documents[:2]:
+        shutil.copy(path, folder)
+    (folder / "坏的.docx").write_bytes(b"PK\x03\x04 not a document")
+    assert "本次读取 3 个" in built(home)
+    with served(home) as (port, _):
+        reader = visit(f"http://127.0.0.1:{port}")
+        page = reader.page
+        reader.open("coverage")
+        refused = page.get_by_role("table").filter(has_text="坏的.docx")
+        expect(refused).to_contain_text("请重新下载", timeout=WAIT)
+        before = reader.answer()
+        shutil.copy(documents[2], folder)
+        assert "本次读取 1 个" in built(home)
+        page.reload()
+        expect(page.locator(".answer")).not_to_have_text(before, timeout=SLOW)
+        expect(refused).to_be_visible()
+        reader.close()  # before its server goes
+
+
+def built(home) -> str:
+    """What `disclosure build` says of a run."""
+    done = subprocess.run([COMMAND, "build", "--data", home, "--workers", "1"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
