@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import charts, downloads, export, filters, look, state
 from dashboard.components import picker, pivot, spark_table, years_table
-from dashboard.components.form_model import plain
 from dashboard.components.history import History
 from dashboard.components.signs import AGGREGATE
 from dashboard.components.spark_table import Cell, Column, Row, link
@@ -104,7 +103,7 @@ def findings_table(found: list[dict]) -> None:
          Column(say("components.difference"), "number")],
         [Row(f["finding_id"], (Cell(say("report.year", year=f["year"]), f["year"]), Cell(f["place"], f["place"]),
                                Cell(f["check_label"] or "", f["check_label"]),
-                               Cell(plain(abs(f["difference"])) if known(f["difference"]) else "",
+                               Cell(full(abs(f["difference"])) if known(f["difference"]) else "",
                                     abs(f["difference"]) if known(f["difference"]) else None)),
              link("report", r=f["report_id"], finding=f["finding_id"])) for f in found],
         None, None, "findings", label=say("agency.findings", n=len(found)))

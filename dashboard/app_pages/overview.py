@@ -77,9 +77,10 @@ def answer() -> str:
         words.append(look.rich("overview.answer.disclosed", rate=percent(share["rate"]),
                                of=of(share["numerator"], share["denominator"])))
         if known(was):
-            points = 100 * (share["rate"] - was)
+            points = round(100 * (share["rate"] - was), 1)
             words.append(look.rich("overview.answer.disclosed_change", points=f"{abs(points):.1f}",
-                                   direction=say(f"overview.answer.{'higher' if points > 0 else 'lower'}")))
+                                   direction=say(f"overview.answer.{'higher' if points > 0 else 'lower'}"))
+                         if points else look.rich("overview.answer.disclosed_same"))
     return "".join(words) + say("overview.answer.stop")
 
 
