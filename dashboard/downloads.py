@@ -28,21 +28,10 @@ def offer(
 ) -> None:
     """CSV and XLSX of a table, side by side. `table` and `about` are asked only when a file is wanted, outside the run
     of the page: they hold the store they read and call no Streamlit."""
-    store = state.store()
-
-    def workbook() -> bytes:
-        return export.xlsx(*table(), about(), datetime.now().astimezone())
-
-    for kind, mime, make in (("csv", "text/csv", lambda: export.csv(*table())), ("xlsx", XLSX, workbook)):
-        st.download_button(
-            labels.say(f"export.button_{kind}"),
-            labels.carried(make),
-            file_name=export.file_name(export.About(title, store.snapshot, store.is_demo), kind),
-            mime=mime,
-            on_click="ignore",
-            key=f"{key}_{kind}",
-            disabled=is_empty,
-        )
+    _offer({
+        "csv": ("text/csv", lambda: export.csv(*table())),
+        "xlsx": (XLSX, lambda: export.xlsx(*table(), about(), datetime.now().astimezone())),
+    }, key, title, is_empty)
 
 
 def offer_long(
@@ -55,12 +44,17 @@ def offer_long(
 ) -> None:
     """CSV, XLSX and Parquet of a table of many rows, made a row at a time. As offer(), nothing is asked before a file
     is wanted. With `why_not` no file can be had, and this is why."""
-    store = state.store()
-    makers = {
+    _offer({
         "csv": ("text/csv", lambda: streamed.csv(rows(), fields())),
         "xlsx": (XLSX, lambda: streamed.xlsx(rows(), fields(), about(), datetime.now().astimezone())),
         "parquet": ("application/vnd.apache.parquet", lambda: streamed.parquet(rows(), fields(), about())),
-    }
+    }, key, title, bool(why_not), why_not)
+
+
+def _offer(makers: dict[str, tuple[str, Callable[[], bytes]]], key: str, title: str, is_off: bool,
+           why_not: str = "") -> None:
+    """A button a kind of file, side by side."""
+    store = state.store()
     for kind, (mime, make) in makers.items():
         st.download_button(
             labels.say(f"export.button_{kind}"),
@@ -69,7 +63,7 @@ def offer_long(
             mime=mime,
             on_click="ignore",
             key=f"{key}_{kind}",
-            disabled=bool(why_not),
+            disabled=is_off,
             help=why_not or None,
         )
 

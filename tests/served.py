@@ -20,6 +20,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def answers(address: str) -> bool:
+    """Whether a dashboard is up at this address."""
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+            return answer.read() == b"ok"
+    except OSError:
+        return False
+
+
 @contextmanager
 def served(root: Path, *options: str, wait: float = 60):
     """Serve `root`; yields (port, process). Raises with the server's own words when it does not come up."""
@@ -41,12 +50,9 @@ def served(root: Path, *options: str, wait: float = 60):
     try:
         until = time.monotonic() + wait
         while time.monotonic() < until and process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
-                    if answer.read() == b"ok":
-                        break
-            except OSError:
-                time.sleep(0.1)
+            if answers(f"http://127.0.0.1:{port}"):
+                break
+            time.sleep(0.1)
         else:
             raise RuntimeError(f"the dashboard did not come up: {log.read_text('utf-8')[-2000:]}")
         yield port, process

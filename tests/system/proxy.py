@@ -11,13 +11,12 @@ import shutil
 import subprocess
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.served import free_port
+from tests.served import answers, free_port
 from tests.system.needs import nginx
 
 # What Debian's own nginx.conf says around sites-enabled, in a folder of ours.
@@ -59,7 +58,7 @@ def proxied(port: int, wait: float = 60) -> Iterator[str]:
     address = f"http://127.0.0.1:{own}"
     try:
         until = time.monotonic() + wait
-        while not _answers(address):
+        while not answers(address):
             told = (folder / "said").read_text("utf-8") + (folder / "error.log").read_text("utf-8")
             assert process.poll() is None and time.monotonic() < until, told[-2000:]
             time.sleep(0.1)
@@ -69,10 +68,3 @@ def proxied(port: int, wait: float = 60) -> Iterator[str]:
         process.wait(60)
         shutil.rmtree(folder)
 
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-            return answer.read() == b"ok"
-    except OSError:
-        return False

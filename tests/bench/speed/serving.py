@@ -8,12 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.served import free_port
+from tests.served import answers, free_port
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def scripted(name: str, snapshot: Path, wait: float = 60) -> Iterator[tuple[int,
                 cwd=elsewhere, stdout=out, stderr=out, env={**os.environ, "USUAL_SNAPSHOT": str(snapshot)})
         try:
             until = time.monotonic() + wait
-            while not _answers(port):
+            while not answers(f"http://127.0.0.1:{port}"):
                 if process.poll() is not None or time.monotonic() > until:
                     raise RuntimeError(f"{name} did not come up: {log.read_text('utf-8')[-2000:]}")
                 time.sleep(0.1)
@@ -38,13 +37,6 @@ def scripted(name: str, snapshot: Path, wait: float = 60) -> Iterator[tuple[int,
             process.terminate()
             process.wait(60)
 
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
-            return answer.read() == b"ok"
-    except OSError:
-        return False
 
 
 def cpu(pid: int) -> float:
