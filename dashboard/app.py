@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, look, state
+from dashboard import filters, look, state, turns
 from dashboard.components import around
 from dashboard.filters import language
 from dashboard.labels import say
@@ -23,23 +23,24 @@ PAGES = {"overview": "", "disclosure": "disclosure", "request_outcomes": "reques
          "measures": "measures", "intake": "intake"}
 OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 
-language.switch()
-st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
-look.style()
-around.mount()
-st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
-unusable = None
-try:
-    state.resolve()
-except Unusable as error:
-    unusable = error
-# Making them anew at each rerun would look at every file; each run marks the one it shows, so it has copies.
-pages = state.kept("app.pages", frozenset(OFF), lambda: [
-    st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
-    for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()])
-page = st.navigation([copy(each) for each in pages], position="top")
-if unusable:
-    look.broken(say("look.unusable"), str(unusable))
-    st.stop()
-filters.as_linked()
-page.run()
+with turns.turn():
+    language.switch()
+    st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
+    look.style()
+    around.mount()
+    st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
+    unusable = None
+    try:
+        state.resolve()
+    except Unusable as error:
+        unusable = error
+    # Making them anew at each rerun would look at every file; each run marks the one it shows, so it has copies.
+    pages = state.kept("app.pages", frozenset(OFF), lambda: [
+        st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
+        for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()])
+    page = st.navigation([copy(each) for each in pages], position="top")
+    if unusable:
+        look.broken(say("look.unusable"), str(unusable))
+        st.stop()
+    filters.as_linked()
+    page.run()

@@ -43,7 +43,7 @@ DASHBOARD = [
     ["store", "verdicts"],
     ["columns"],
     ["measures"],
-    ["labels"],
+    ["labels", "turns"],
 ]
 STREAMLIT = {"app", "app_pages", "parts", "filters", "state", "look", "components", "downloads", "cli"}
 BANNED = re.compile(r"(^|_)(util|utils|helper|helpers|common|misc|manager)s?(_|$)")

@@ -23,6 +23,9 @@ from dashboard import labels
 
 FORMATS = {"count": "#,##0", "money": "#,##0.######", "share": "0.0%", "year": "0"}
 _CORRECTION = ("agency", "year", "label", "old", "value", "note")
+# Made once: each rerun names its files, and two empty frames a name were a twentieth of what a page costs.
+_NO_SOURCES = pd.DataFrame(columns=["name", "agency", "year", "sha256"])
+_NO_CORRECTIONS = pd.DataFrame(columns=list(_CORRECTION))
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 _LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 _WIDEST, _NARROWEST = 46, 8
@@ -49,8 +52,8 @@ class About:
     is_demo: bool
     scope: tuple[tuple[str, str], ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
-    sources: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["name", "agency", "year", "sha256"]))
-    corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_CORRECTION)))
+    sources: pd.DataFrame = field(default_factory=lambda: _NO_SOURCES)
+    corrections: pd.DataFrame = field(default_factory=lambda: _NO_CORRECTIONS)
 
 
 def file_name(about: About, suffix: str) -> str:
