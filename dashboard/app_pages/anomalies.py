@@ -9,18 +9,6 @@ from dashboard import filters, look
 from dashboard.labels import listed, say
 from dashboard.parts import anomalies
 
-
-def choose_tab() -> str:
-    """The tab in the link; the first one where the link names none, or one of another page."""
-    tabs, names = anomalies.offered(), listed("anomalies.tab")
-    filters.forget_unless("t", tabs)
-    filters.relink("t", {tab: names[tab] for tab in tabs})
-    if len(tabs) == 1:
-        return tabs[0]
-    return st.segmented_control(say("anomalies.tabs"), tabs, key="t", format_func=names.get, default=tabs[0],
-                                label_visibility="collapsed", required=True, bind="query-params")
-
-
 way, top, bar = filters.begin()
 view = filters.view(way, bar)
 if view is None:
@@ -28,6 +16,7 @@ if view is None:
         look.head(say("anomalies.question_none"), "", [])
     look.nothing_yet()
     st.stop()
-tab = choose_tab()
+names = listed("anomalies.tab")
+tab = filters.tabs(say("anomalies.tabs"), {tab: names[tab] for tab in anomalies.offered()}, "t")
 look.foot(say(f"anomalies.tab_says.{tab}"))
 anomalies.show(tab, anomalies.Page.of(view, top, bar))

@@ -4,7 +4,8 @@ In:   the choices the snapshot offers.
 Out:  Scope, View; view() draws the widgets; go_to() moves the district from a click; scope_line() says the scope.
 Promise: an option's text carries its code first, since it is what stands in the link (?d=990100+青禾市&y0=2019).
 Keys are public: d district, y0 y1 years, k kinds, b what to divide by, f the unit in focus, a agency; and on one page
-each: i item of table 二, p applicant, s order, l route of disputes. An unknown value falls back to the default.
+each: i item of table 二, p applicant, g group of outcomes, s order, l route of disputes. An unknown value falls back
+to the default.
 """
 
 from functools import partial
@@ -26,14 +27,14 @@ from dashboard.filters.places import (
 )
 from dashboard.filters.said import about, kinds_said, scope_line
 from dashboard.filters.scope import EVERYWHERE, Scope, View
-from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink, search
+from dashboard.filters.widgets import BOUND, choose, choose_several, chosen, forget_unless, relink, search, tabs
 from dashboard.labels import listed, literal, say
 from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
 __all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "as_linked", "ask", "bar", "begin", "breadcrumb", "choose",
            "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
-           "place_label", "places", "relink", "scope_line", "search", "trail", "unit_names", "view"]
+           "place_label", "places", "relink", "scope_line", "search", "tabs", "trail", "unit_names", "view"]
 
 MOST_BY_AGENCY = 300_000  # reports: a province has some 80,000
 

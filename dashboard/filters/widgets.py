@@ -94,6 +94,17 @@ def _today(text: str, options: Mapping) -> str:
     return next((said for said in options.values() if said in words), None) or next(coded, text)
 
 
+def tabs(label: str, names: Mapping, key: str) -> str:
+    """One of several views of a page, id -> name, the first where nobody chose; nothing is drawn where there is one."""
+    offered = list(names)
+    forget_unless(key, offered)
+    relink(key, names)
+    if len(offered) == 1:
+        return offered[0]
+    return st.segmented_control(label, offered, key=key, format_func=names.get, default=offered[0],
+                                label_visibility="collapsed", required=True, bind="query-params")
+
+
 def relink(key: str, names: Mapping) -> None:
     """Before a switch of tabs, id -> name: a link that names a tab of another page is let go, one in another language
     is set to today's."""

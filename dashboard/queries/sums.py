@@ -40,6 +40,17 @@ def outcomes(store: Store, scope, by: str, applicant: str = "total") -> pd.DataF
     return store.ask("outcomes_of_applicant", columns={"applicant": applicant}, by=by, **scope.params())
 
 
+def outcome_parts(store: Store, scope, group: str, by: str, applicant: str = "total") -> pd.DataFrame:
+    """unit_id, year -> a count for each row of a group of outcomes (refused: the eight grounds), n_used, n_reports; of
+    all requests, or of one kind of applicant."""
+    if applicant == "total" and _is_kept(store, scope, by):
+        return store.ask("wide/outcome_parts_of", columns={"group": group}, by=by, **scope.params(),
+                         tables=store.kept("wide/outcome_parts", {"group": group}))
+    names = {"source": "agency_years" if applicant == "total" else "figure_years", "group": group,
+             "applicant": applicant}
+    return store.ask("outcome_parts", columns=names, by=by, **scope.params())
+
+
 def disputes(store: Store, scope, by: str) -> pd.DataFrame:
     """unit_id, year, route -> cases (the printed total), upheld … total (where all five are printed), n_used,
     n_reports."""

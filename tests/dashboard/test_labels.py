@@ -94,7 +94,8 @@ def rest(key: str) -> str:
 
 
 OPTIONS = ("filters.kind", "filters.breakdown", "disclosure.series", "disputes.routes", "request_outcomes.applicants",
-           "request_outcomes.sorts", "compare.by", "compare.orientation", "compare.base", "compare.part",
+           "request_outcomes.sorts", "request_outcomes.divisions",
+           "compare.by", "compare.orientation", "compare.base", "compare.part",
            "questions.way", "questions.window", "questions.trait", "questions.tier", "first_look.item",
            "copied.share", "copied.whose", "copied.section", "judging.verdict", "anomalies.class",
            "anomalies.tab", "report.tab")

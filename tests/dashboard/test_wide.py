@@ -52,6 +52,8 @@ def test_the_sums_are_the_same(stores, scope, by):
     both(stores, sums.paired, scope, "requests/new/total", scope.last_year, by)
     assert len(both(stores, sums.outcomes, scope, by))
     both(stores, sums.outcomes, scope, by, "business")
+    assert len(both(stores, sums.outcome_parts, scope, "refused", by))
+    both(stores, sums.outcome_parts, scope, "other", by, "business")
     assert set(both(stores, sums.disputes, scope, by)["route"]) == set(sums.ROUTES)
     both(stores, scopes.finding_counts, scope, by)
     both(stores, scopes.coverage, scope, by)
