@@ -109,8 +109,8 @@ def changed(division: Division, years: tuple[int, ...], year: int, place: str, p
     columns = [Column(say("request_outcomes.changes.part"), "words"),
                Column(say("request_outcomes.changes.n", year=year), "number"),
                Column(say("request_outcomes.changes.share", year=year), "rate"),
-               Column(say("request_outcomes.changes.share", year=year - 1), "rate"),
                Column(say("request_outcomes.changes.points"), "number"),
+               Column(say("request_outcomes.changes.share", year=year - 1), "rate"),
                Column(period, "spark", low=0, high=high, ticks=tuple(map(str, years)))]
     sub = say("request_outcomes.changes.sub", place=place, group=division.word, year=year, before=year - 1)
     foot = say("request_outcomes.changes.foot", year=year, used=full(now.get("n_used")), before=year - 1,
@@ -139,8 +139,8 @@ def compared(division: Division, years: tuple[int, ...], year: int) -> tuple[str
     else:
         title = say("request_outcomes.changes.title_same")
     return title, [
-        Row(None, (Cell(word, word), Cell(full(now.get(part)), now.get(part)), _share(now, part), _share(before, part),
-                   _points(*apart[part]),
+        Row(None, (Cell(word, word), Cell(full(now.get(part)), now.get(part)), _share(now, part), _points(*apart[part]),
+                   _share(before, part),
                    Cell(values=tuple(r[part] / r["total"] if r.get("total") else None for r in by_year))))
         for part, word in division.names.items()]
 

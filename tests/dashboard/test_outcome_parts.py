@@ -70,4 +70,4 @@ def rows(**years: list[int]) -> Division:
 ])
 def test_a_change_is_told_only_where_it_is_more_than_chance(division, title, faint):
     told, lines = compared(division, (2023, 2024), 2024)
-    assert told == title and [line.cells[4].faint for line in lines] == faint
+    assert told == title and [line.cells[3].faint for line in lines] == faint
