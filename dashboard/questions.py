@@ -7,6 +7,7 @@ Promise: every agency of the last five years, in one order for all; a part that 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -20,13 +21,17 @@ TRAITS = ("level", "kind", "province", "size")
 USUAL_TRAITS = ("level", "kind")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """units: the rows of queries.outliers.units; at: unit_id -> its row; counts along them."""
+    """units: the rows of queries.outliers.units; counts along them."""
 
     units: pd.DataFrame
-    at: Mapping[str, int]
     counts: outliers.Counts
+
+    @cached_property
+    def at(self) -> Mapping[str, int]:
+        """unit_id -> its row."""
+        return {unit: i for i, unit in enumerate(self.counts.units)}
 
 
 def askable() -> dict[str, str]:
@@ -45,30 +50,20 @@ def asked(measures: tuple[str, ...]) -> dict[str, outliers.Asked]:
 
 def known(store: Store, last_year: int, measures: tuple[str, ...]) -> Known:
     """Five years of counts of every agency."""
-    units, above, below = ask.units(store, last_year), {}, {}
+    units = ask.units(store, last_year)
+    found = ask.counts(store, measures, last_year, units)
     years = tuple(range(last_year - ask.YEARS + 1, last_year + 1))
-    for measure_id in measures:
-        both = _matrix(ask.counts(store, measure_id, last_year), units, years)
-        above[measure_id], below[measure_id] = both[:, :, 0], both[:, :, 1]
-    ids = units["unit_id"].to_numpy(dtype=object)
-    return Known(units, {u: i for i, u in enumerate(ids)}, outliers.Counts(ids, years, above, below))
+    return Known(units, outliers.Counts(_ids(units), years, {m: above for m, (above, _) in found.items()},
+                                        {m: below for m, (_, below) in found.items()}))
 
 
 def mixes(store: Store, last_year: int, units: pd.DataFrame) -> dict[str, outliers.Mixes]:
     """How requests ended, and on which grounds they were refused, in the last year and the three before. `units`: of
     known()."""
-    years, found, ids = tuple(range(last_year - 3, last_year + 1)), {}, units["unit_id"].to_numpy(dtype=object)
-    for mix_id in ask.MIXES:
-        rows = ask.mix(store, mix_id, last_year)
-        found[mix_id] = outliers.Mixes(ids, years, tuple(rows.columns[1:]), _matrix(rows, units, years))
-    return found
+    years = tuple(range(last_year - 3, last_year + 1))
+    return {mix_id: outliers.Mixes(_ids(units), years, *ask.mix(store, mix_id, last_year, len(years), units))
+            for mix_id in ask.PARTS}
 
 
-def _matrix(rows: pd.DataFrame, units: pd.DataFrame, years: tuple[int, ...]) -> np.ndarray:
-    """units x years x columns after the year; NaN where there is no row, or one with a hole."""
-    values = np.column_stack([rows[c].to_numpy(dtype=float) for c in rows.columns[1:]])
-    place, year = np.repeat(np.arange(len(units)), units["n_years"]), rows["year"].to_numpy() - years[0]
-    here = (year >= 0) & ~np.isnan(values).any(axis=1)
-    out = np.full((len(units), len(years), values.shape[1]), np.nan)
-    out[place[here], year[here]] = values[here]
-    return out
+def _ids(units: pd.DataFrame) -> np.ndarray:
+    return units["unit_id"].to_numpy(dtype=object)

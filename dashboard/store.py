@@ -41,7 +41,6 @@ ON_DISK = ("mart_districts", "mart_profiles", "figures", "evidence", "sections",
 WIDE = 20_000  # reports: what an area with more has is added up once and kept (sql/wide), about 3 MB a question
 LOADED = ("lineage", "agency_years", "report_counts", "wide", "figure_years", "finding_figures", "finding_reports",
           "agency_readings", "pairs")
-PICKED = "picked"  # agency_years of some agencies, as a table of one question: Columns.picked()
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 
@@ -115,7 +114,7 @@ class Store:
                                    for name in ("wide_areas", "wide_parts"))
         self._kept: OrderedDict[str, pa.Table] = OrderedDict()
         self._lock, self._making, self._columns = Lock(), Lock(), None
-        self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()} | {PICKED}
+        self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()}
         self._con.execute("SET allowed_directories = $folders", {"folders": folders})
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET python_enable_replacements = false")
@@ -162,7 +161,7 @@ class Store:
 
     def _column(self, name: str, column: str | None) -> pa.Table:
         with self._con.cursor() as cursor:
-            return cursor.sql(self._text(name, {"column": column})).to_arrow_table()
+            return cursor.sql(self._text(name, {"column": column})).to_arrow_table().combine_chunks()
 
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
             tables: dict[str, pd.DataFrame | pa.Table] | None = None, **params) -> pd.DataFrame:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.columns import Part
 from dashboard.measures import column, measure, with_rates
-from dashboard.queries.sums import KEPT
-from dashboard.store import PICKED, Store
+from dashboard.queries import sums
+from dashboard.store import Store
 
 _OF_AGENCIES = {"item": "item_of_agencies", "measure": "measure_of_agencies"}
 
@@ -50,28 +51,25 @@ def rates(store: Store, chosen: Chosen, measure_id: str) -> pd.DataFrame:
     which = measure(measure_id)
     names = {"numerator": which.numerator_columns, "denominator": which.denominator_columns}
     source = _source(store, which.numerator_columns + which.denominator_columns)
-    return with_rates(_summed(store, "measure", chosen, names | source), which)
+    return with_rates(_summed(store, "measure", chosen, names | source, sums.sides(which)), which)
 
 
 def amounts(store: Store, chosen: Chosen, address: str) -> pd.DataFrame:
     """unit_id, year -> value (NaN where no report prints it), n_used, n_reports; address: table/item/column."""
     name = column(address)
-    return _summed(store, "item", chosen, {"item": name} | _source(store, (name,)))
+    return _summed(store, "item", chosen, {"item": name} | _source(store, (name,)), sums.value((name,)))
 
 
-def _summed(store: Store, question: str, chosen: Chosen, columns: dict) -> pd.DataFrame:
-    """Of parts of a wide area from the rows that are kept of it, as queries/sums.py."""
+def _summed(store: Store, question: str, chosen: Chosen, columns: dict, parts: tuple[Part, ...]) -> pd.DataFrame:
+    """Out of the columns that a large snapshot holds, where they have it; as queries/sums.py."""
+    if columns["source"] == "agency_years" and store.columns is not None:
+        ask = store.columns.of_agencies if chosen.by == "agency" else store.columns.of_areas
+        return ask(parts, chosen.units, chosen.first_year, chosen.last_year, chosen.kinds)
     if chosen.by == "agency":
-        tables = None
-        if columns["source"] == "agency_years" and store.columns:
-            names = {n.lstrip("-") for place, of in columns.items() if place != "source"
-                     for n in ((of,) if isinstance(of, str) else of)}
-            tables, columns = {PICKED: store.columns.picked(chosen.units, sorted(names))}, columns | {"source": PICKED}
-        return store.ask(f"compare/{_OF_AGENCIES[question]}", columns=columns, tables=tables, **chosen.params())
-    if not store.are_parts(chosen.units):
+        return store.ask(f"compare/{_OF_AGENCIES[question]}", columns=columns, **chosen.params())
+    if question == "measure" or not store.are_parts(chosen.units):
         return store.ask(f"compare/{question}", columns=columns, **chosen.params())
-    return store.ask(f"wide/{KEPT[question]}", tables=store.kept(f"wide/{question}", columns), district=None,
-                     **chosen.params())
+    return store.ask("wide/item_of", tables=store.kept("wide/item", columns), district=None, **chosen.params())
 
 
 def marks(store: Store, chosen: Chosen) -> Marks:

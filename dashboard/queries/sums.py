@@ -1,29 +1,52 @@
 """Sums of items and the two sides of measures, by unit (scope | district | agency) and year.
 
-What a wide area (the country, a province: store.is_wide) and its parts add up to is worked out once for an item or a
-measure and kept, so that another choice of years, kinds or area answers from some ten thousand rows.
+A large snapshot adds districts up out of the columns it holds (store.columns). What they cannot tell (applicants; rows
+that not every edition has) is worked out once for each wide area (the country, a province: store.is_wide) and kept.
 """
 
 import pandas as pd
 
-from dashboard.measures import column, measure, with_rates
+from dashboard.columns import Part
+from dashboard.measures import Measure, column, measure, with_rates
 from dashboard.store import Store
 
-KEPT = {"item": "item_of", "measure": "measure_of", "outcomes": "outcomes_of", "disputes": "disputes_of"}
 ROUTES = ("review", "suit_after_review", "suit_direct")
+_GROUPS = ("granted", "partial", "refused", "unable", "unprocessed", "other")
+_OUTCOMES = tuple(Part(g, (f"requests__{g}__total",)) for g in _GROUPS) + (
+    Part("total", ("requests__outcome_total__total",)),)
+_ENDS = ("upheld", "corrected", "other", "pending", "total")
+
 
 def rates(store: Store, scope, measure_id: str, by: str) -> pd.DataFrame:
     """unit_id, year -> numerator, denominator, n_used, n_reports, rate, low, high (shares 0..1)."""
     which = measure(measure_id)
     above, below = which.numerator_columns, which.denominator_columns
-    names = {"source": _source(store, above + below), "numerator": above, "denominator": below}
-    return with_rates(_summed(store, "measure", scope, by, names), which)
+    source = _source(store, above + below)
+    if (held := _held(store, source, by)) is not None:
+        return with_rates(held.of_area(sides(which), by=by, **_where(scope)), which)
+    names = {"source": source, "numerator": above, "denominator": below}
+    return with_rates(store.ask("measure", columns=names, by=by, **scope.params()), which)
 
 
 def amounts(store: Store, scope, address: str | tuple[str, ...], by: str) -> pd.DataFrame:
     """unit_id, year -> value (NaN where no report prints it), n_used, n_reports; several addresses are added up."""
     terms = tuple(column(a) for a in ((address,) if isinstance(address, str) else address))
-    return _summed(store, "item", scope, by, {"source": _source(store, terms), "item": terms})
+    names = {"source": _source(store, terms), "item": terms}
+    if (held := _held(store, names["source"], by)) is not None:
+        return held.of_area(value(terms), by=by, **_where(scope))
+    if _is_kept(store, scope, by):
+        return store.ask("wide/item_of", tables=store.kept("wide/item", names), by=by, units=None, **scope.params())
+    return store.ask("item", columns=names, by=by, **scope.params())
+
+
+def value(terms: tuple[str, ...]) -> tuple[Part, ...]:
+    """The question of amounts(), as columns are asked it."""
+    return (Part("value", terms, is_count=False),)
+
+
+def sides(which: Measure) -> tuple[Part, ...]:
+    """The question of rates(), as columns are asked it."""
+    return Part("numerator", which.numerator_columns), Part("denominator", which.denominator_columns)
 
 
 def paired(store: Store, scope, address: str, year: int, by: str) -> pd.DataFrame:
@@ -35,9 +58,11 @@ def paired(store: Store, scope, address: str, year: int, by: str) -> pd.DataFram
 
 def outcomes(store: Store, scope, by: str, applicant: str = "total") -> pd.DataFrame:
     """unit_id, year -> granted … other, total, n_used, n_reports; of all requests, or of one kind of applicant."""
-    if applicant == "total":
-        return _summed(store, "outcomes", scope, by)
-    return store.ask("outcomes_of_applicant", columns={"applicant": applicant}, by=by, **scope.params())
+    if applicant != "total":
+        return store.ask("outcomes_of_applicant", columns={"applicant": applicant}, by=by, **scope.params())
+    if (held := _held(store, "agency_years", by)) is not None:
+        return held.of_area(_OUTCOMES, by=by, **_where(scope))
+    return store.ask("outcomes", by=by, **scope.params())
 
 
 def outcome_parts(store: Store, scope, group: str, by: str, applicant: str = "total") -> pd.DataFrame:
@@ -54,21 +79,31 @@ def outcome_parts(store: Store, scope, group: str, by: str, applicant: str = "to
 def disputes(store: Store, scope, by: str) -> pd.DataFrame:
     """unit_id, year, route -> cases (the printed total), upheld … total (where all five are printed), n_used,
     n_reports."""
-    if not _is_kept(store, scope, by):
+    held = _held(store, "agency_years", by)
+    if held is None:
         return store.ask("disputes", by=by, **scope.params())
-    found = [_summed(store, "disputes", scope, by, {"route": route}, route=route) for route in ROUTES]
+    found = []
+    for route in ROUTES:
+        parts = (Part("cases", (f"disputes__{route}__total",), is_whole=False),
+                 *(Part(end, (f"disputes__{route}__{end}",)) for end in _ENDS))
+        rows = held.of_area(parts, by=by, **_where(scope))
+        rows.insert(2, "route", pd.Series(route, index=rows.index, dtype="str"))
+        found.append(rows)
     return pd.concat(found, ignore_index=True).sort_values(["unit_id", "year", "route"], ignore_index=True)
 
 
+def _held(store: Store, source: str, by: str):
+    """The columns that answer for districts; None where SQL does."""
+    return store.columns if by != "agency" and source == "agency_years" else None
+
+
 def _is_kept(store: Store, scope, by: str) -> bool:
+    """Whether the sums of a question that no column answers are kept for an area."""
     return by != "agency" and store.is_wide(scope.district)
 
 
-def _summed(store: Store, question: str, scope, by: str, columns: dict | None = None, **more) -> pd.DataFrame:
-    if not _is_kept(store, scope, by):
-        return store.ask(question, columns=columns, by=by, **scope.params())
-    return store.ask(f"wide/{KEPT[question]}", tables=store.kept(f"wide/{question}", columns), by=by, units=None,
-                     **scope.params(), **more)
+def _where(scope) -> dict:
+    return {"area": scope.district, "first_year": scope.first_year, "last_year": scope.last_year, "kinds": scope.kinds}
 
 
 def _source(store: Store, terms: tuple[str, ...]) -> str:

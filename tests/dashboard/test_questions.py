@@ -58,7 +58,7 @@ def test_members_are_the_agencies_of_the_scope(store, years, scope):
     stem = scope.district.rstrip("0")
     inside = lately["district_id"].str.startswith(stem)
     inside &= lately["kind"].isin(scope.kinds) if scope.kinds else True
-    assert set(units[ask.members(store, scope)["is_member"]]) == set(lately.loc[inside, "agency_id"])
+    assert set(units[ask.members(store, scope)]) == set(lately.loc[inside, "agency_id"])
 
 
 def test_mixes_are_the_printed_parts(store, years):
@@ -124,7 +124,7 @@ def test_the_files_of_changes_and_mixes_hold_what_is_listed(planted_root, monkey
     choice = computed.Choice(2023, 3, questions.USUAL_TRAITS, questions.usual())
     units = ask.units(store, 2023)
     monkeypatch.setattr(computed, "known", lambda *what: questions.known(store, *what))
-    monkeypatch.setattr(computed, "members", lambda what: computed._members(store, what))
+    monkeypatch.setattr(computed, "members", lambda what: ask.members(store, what))
     for rows, _ in (computed._changed(store, scope, choice), computed._moved(store, scope)):
         out = frame(rows, units, 2023)
         assert list(out.columns) == list(listed("questions.past_column")) and len(out) == len(rows) > 0

@@ -14,7 +14,7 @@ MOST = 15
 def blocks(asked: Asked) -> list[Block]:
     """How much was tested and what chance alone would give; the flags, the surest first; what to ask."""
     found = Compared.of(asked.store, asked.scope.last_year)
-    judged = found.judged(ask.members(asked.store, asked.scope)["is_member"].to_numpy(dtype=bool))
+    judged = found.judged(ask.members(asked.store, asked.scope))
     said = {"span": span(found.years[0], found.years[-1]), "place": asked.place}
     if not judged.n_tests:
         return [Words(say("briefing.questions.untested", **said))]

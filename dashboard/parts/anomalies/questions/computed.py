@@ -64,11 +64,7 @@ def _compared(_store: Store, choice: Choice) -> Compared:
 
 def members(scope: Scope) -> np.ndarray:
     """A mask of the agencies of the scope, along Known.units."""
-    return state.shared(_members, scope)
-
-
-def _members(store: Store, scope: Scope) -> np.ndarray:
-    return ask.members(store, scope)["is_member"].to_numpy(dtype=bool)
+    return state.shared(ask.members, scope)
 
 
 def judgement(scope: Scope, choice: Choice) -> outliers.Judgement:
