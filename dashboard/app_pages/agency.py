@@ -223,20 +223,21 @@ def offer(agency: str, heads: dict[str, str], chosen: compare.Chosen, name: str)
 def cards(chosen: compare.Chosen, new: dict, disclosed: dict) -> None:
     """The last year of the four numbers one asks for first, with the shape of the years."""
     cut, ticks = look.cut(chosen.years), tuple(map(str, chosen.years))
-    with look.metrics("agency.cards"):
-        last = max((y for y, r in new.items() if r["value"] is not None), default=chosen.last_year)
-        now, before = ((new.get(y) or {}).get("value") for y in (last, last - 1))
-        below = say("agency.card_before", change=change(now, before), n=number(before)) if before else \
-            say("report.year", year=last)
-        spark_table.metric(say("agency.card_new"), number(now, say("agency.cases")), below,
-                           [(new.get(y) or {}).get("value") for y in chosen.years], cut, "new", ticks)
-        for which in ("rate_disclosed", "rate_carry", "rate_corrected"):
-            rows = disclosed if which == "rate_disclosed" else by_year(compare.rates, chosen, which)
-            last = max((y for y, r in rows.items() if known(r["rate"])), default=chosen.last_year)
-            row = rows.get(last) or {}
-            spark_table.metric(all_measures()[which].label, percent(row.get("rate")),
+    last = max((y for y, r in new.items() if r["value"] is not None), default=chosen.last_year)
+    now, before = ((new.get(y) or {}).get("value") for y in (last, last - 1))
+    below = say("agency.card_before", change=change(now, before), n=number(before)) if before else \
+        say("report.year", year=last)
+    shown = [look.Card(say("agency.card_new"), number(now, say("agency.cases")), below,
+                       tuple((new.get(y) or {}).get("value") for y in chosen.years), cut, ticks)]
+    for which in ("rate_disclosed", "rate_carry", "rate_corrected"):
+        rows = disclosed if which == "rate_disclosed" else by_year(compare.rates, chosen, which)
+        last = max((y for y, r in rows.items() if known(r["rate"])), default=chosen.last_year)
+        row = rows.get(last) or {}
+        shown.append(look.Card(all_measures()[which].label, percent(row.get("rate")),
                                say("agency.card_of", year=last, of=of(row.get("numerator"), row.get("denominator"))),
-                               [(rows.get(y) or {}).get("rate") for y in chosen.years], cut, which, ticks)
+                               tuple((rows.get(y) or {}).get("rate") for y in chosen.years), cut, ticks))
+    look.metrics(shown, "agency.cards")
+
 
 
 page()

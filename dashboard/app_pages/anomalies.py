@@ -9,8 +9,8 @@ from dashboard import filters, look
 from dashboard.labels import listed, say
 from dashboard.parts import anomalies
 
-way, top, bar = filters.begin()
-view = filters.view(way, bar)
+top, bar = filters.begin()
+view = filters.view(top, bar)
 if view is None:
     with top:
         look.head(say("anomalies.question_none"), "", [])

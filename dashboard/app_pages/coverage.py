@@ -23,7 +23,7 @@ MOST = 20_000  # agencies of a download
 LINES = 15  # of a page of the lists beside the matrix
 
 t = look.tokens()
-way, top, bar = filters.begin()
+top, bar = filters.begin()
 with bar:
     scope = filters.ask()
 years, store = scope.years, state.store()
@@ -97,7 +97,7 @@ if not years:
     show_files("refused", "fp")
     show_unplaced()
     st.stop()
-with way:
+with top:
     filters.breadcrumb(scope)
 place, period = filters.place_label(scope.district), span(scope.first_year, scope.last_year)
 whole = state.answer(scopes.coverage, scope)

@@ -17,8 +17,8 @@ MOST_ROWS, MOST_LINES = 30, 14  # on the page; a download holds them all
 GUIDES = dict.fromkeys(("licensing", "penalties", "coercion"), "decisions")  # figures that are read alike
 
 t = look.tokens()
-way, top, bar = filters.begin()
-view = filters.view(way, bar)
+top, bar = filters.begin()
+view = filters.view(top, bar)
 if view is None:
     with top:
         look.head(say("disclosure.question_none"), "", [])

@@ -21,8 +21,8 @@ RESULTS, LINES = listed("disputes.results"), listed("disputes.route_lines")
 MEASURES = {"all": "rate_corrected", "review": "rate_review_corrected", "suit": "rate_suit_corrected"}
 
 t = look.tokens()
-way, top, bar = filters.begin()
-view = filters.view(way, bar)
+top, bar = filters.begin()
+view = filters.view(top, bar)
 if view is None:
     with top:
         look.head(say("disputes.question_none"), "", [])

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, downloads, filters, look, state
-from dashboard.components.spark_table import Cell, Column, Row, metric, table, unit_row
+from dashboard.components.spark_table import Cell, Column, Row, table, unit_row
 from dashboard.export import Field
 from dashboard.labels import say
 from dashboard.labels.leading import leading
@@ -18,8 +18,8 @@ LEAST = 10  # cases below which a rate takes no part in a distribution
 MOST_ROWS, MOST_LINES = 30, 14  # on the page; a download holds them all
 
 t = look.tokens()
-way, top, bar = filters.begin()
-view = filters.view(way, bar)
+top, bar = filters.begin()
+view = filters.view(top, bar)
 if view is None:
     with top:
         look.head(say("overview.question_none"), "", [])
@@ -84,25 +84,27 @@ def answer() -> str:
     return "".join(words) + say("overview.answer.stop")
 
 
-def cards_shown() -> list[tuple]:
-    """What metric() draws of the last year, in their order."""
+def cards_shown() -> list[look.Card]:
+    """The four numbers of the last year."""
     cut, points = look.cut(years), tuple(map(str, years))
     n, found = now["requests"].get("value"), now["findings"]
     below = say("overview.card.requests_below", change=change(paired["value"], paired["before"]),
                 n=full(paired["n_both"])) if paired is not None and paired["before"] else say(
         "overview.card.requests_first", used=full(now["requests"].get("n_used")),
         total=full(now["requests"].get("n_reports")))
-    cards = [(say("overview.card.requests"), say("overview.card.requests_value", n=number(n)), below,
-              series.whole(whole["requests"], years, "value"), cut, "requests", points)]
+    cards = [look.Card(say("overview.card.requests"), say("overview.card.requests_value", n=number(n)), below,
+                       tuple(series.whole(whole["requests"], years, "value")), cut, points)]
     for key in ("disclosed", "corrected"):
         row = now[key]
-        cards.append((say(f"overview.card.{key}"), rate(row.get("numerator"), row.get("denominator")),
-                      say(f"overview.card.{key}_below", of=of(row.get("numerator"), row.get("denominator"))),
-                      series.whole(whole[key], years, "rate"), cut, key, points))
+        cards.append(look.Card(
+            say(f"overview.card.{key}"), rate(row.get("numerator"), row.get("denominator")),
+            say(f"overview.card.{key}_below", of=of(row.get("numerator"), row.get("denominator"))),
+            tuple(series.whole(whole[key], years, "rate")), cut, points))
     said_of = say("overview.card.findings_below", affected=full(found["n_affected"]), total=full(found["n_tested"])) \
         if found.get("n_tested") else say("overview.card.untested")
-    cards.append((say("overview.card.findings"), say("overview.card.findings_value", n=number(found.get("n_findings"))),
-                  said_of, series.whole(whole["findings"], years, "n_findings"), cut, "findings", points))
+    cards.append(look.Card(
+        say("overview.card.findings"), say("overview.card.findings_value", n=number(found.get("n_findings"))), said_of,
+        tuple(series.whole(whole["findings"], years, "n_findings")), cut, points))
     return cards
 
 
@@ -237,9 +239,7 @@ def downloaded() -> tuple[pd.DataFrame, list[Field]]:
 with top:
     look.head(say("overview.question", place=view.place), once("overview.answer", make=answer),
               filters.scope_line(scope))
-with look.metrics("overview.cards", "rate_disclosed", "rate_corrected"):
-    for card in once("overview.cards", make=cards_shown):
-        metric(*card)
+look.metrics(once("overview.cards", make=cards_shown), "overview.cards", "rate_disclosed", "rate_corrected")
 left, right = look.pair()
 with left:
     once("overview.requests", make=requests_shown)()

@@ -17,8 +17,8 @@ MOST_BARS, MOST_DOTS, MOST_PANELS = 14, 14, 9
 MEASURE = "rate_disclosed"
 
 t = look.tokens()
-way, top, bar = filters.begin()
-view = filters.view(way, bar)
+top, bar = filters.begin()
+view = filters.view(top, bar)
 if view is None:
     with top:
         look.head(say("request_outcomes.question_none"), "", [])

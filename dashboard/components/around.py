@@ -24,6 +24,5 @@ def mount() -> None:
     steps = [listed(f"app.tour.{step}") for step in ("scope", "answer", "source", "export")]
     words = {word: say(f"app.tour.{word}") for word in ("back", "next", "done", "close")}
     words["at"] = say("app.tour.at", n="{n}", total="{total}")  # filled in the browser
-    with st.container(key="around"):
-        _AROUND(key="frame", data={"lang": _TAGS[language()], "steps": steps, "words": words}, height=1,
-                on_turned_change=lambda: None)
+    _AROUND(key="around", data={"lang": _TAGS[language()], "steps": steps, "words": words}, height=1,
+            on_turned_change=lambda: None)

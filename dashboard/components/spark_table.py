@@ -1,4 +1,4 @@
-"""A table of rows with the shape of their years, and a metric with its shape.
+"""A table of rows with the shape of their years.
 
 In:   columns, and rows of cells whose texts are already formatted.
 Out:  the id of the row just opened, once.
@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import labels
+from dashboard.labels.numbers import points_said
 
 _HERE = Path(__file__).parent
 _SPARK = (_HERE / "spark.js").read_text("utf-8")
@@ -65,17 +66,6 @@ _TABLE = st.components.v2.component(
     html='<div class="frame"><table></table></div>',
     css=_CSS,
     js=_SPARK + (_HERE / "follow.js").read_text("utf-8") + (_HERE / "spark_table.js").read_text("utf-8"),
-)
-_SHAPE = st.components.v2.component(
-    "spark",
-    html="<span></span>\n",
-    css=_CSS,
-    js=_SPARK
-    + """
-export default function ({ data, parentElement }) {
-  parentElement.querySelector("span").replaceChildren(spark(data.values, null, null, data.cut, data.spoken))
-}
-""",
 )
 
 
@@ -142,48 +132,11 @@ def unit_row(by: str, unit: str, cells: tuple[Cell, ...], here: str = "") -> Row
     return Row(None if unit in ("", here) else unit, cells)
 
 
-def metric(
-    label: str,
-    value: str,
-    below: str,
-    values: Sequence[float | None],
-    cut: float | None,
-    key: str,
-    ticks: Sequence[str] = (),
-) -> None:
-    """One number, what it is made of, and the shape of its years; the shape has its own scale and no axis."""
-    with st.container(
-        border=True,
-        horizontal=True,
-        vertical_alignment="bottom",
-        horizontal_alignment="distribute",
-        key=f"metric_{key}",
-        gap=None,
-    ):
-        st.metric(label, value, below, delta_color="off", delta_arrow="off", width="content")
-        if any(v is not None for v in values):
-            _SHAPE(
-                data={"values": list(values), "cut": cut, "spoken": spoken(values, ticks)},
-                key=f"spark_{key}",
-                width=106,
-                height="content",
-            )
-
-
 def _cell(cell: Cell, column: Column) -> dict:
-    return fields(cell) | {"spoken": spoken(cell.values, column.ticks) if cell.values else ""}
+    return fields(cell) | {"spoken": points_said(cell.values, column.ticks) if cell.values else ""}
 
 
 def fields(part: Any) -> dict:
     """The fields of a dataclass with slots; dataclasses.asdict copies every value of thousands of cells deeply, which
     was a tenth of a page's time."""
     return {name: getattr(part, name) for name in part.__slots__}
-
-
-def spoken(values: Sequence[float | None], ticks: Sequence[str]) -> str:
-    """The points of a spark in words, where they have names."""
-    gap = labels.say("components.gap")
-    return labels.say("components.joiner").join(
-        labels.say("components.spoken_point", at=at, value=gap if v is None else f"{v:,.4g}")
-        for at, v in zip(ticks, values)
-    )

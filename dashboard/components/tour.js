@@ -2,7 +2,7 @@
    up: the page behind it works on. Esc closes it, the arrow keys turn it while nothing else has the focus. */
 const TOUR_PLACES = [  // for each step the first that is on the page
   ['[class*="st-key-filters"]', ".scope"],
-  ['[class*="st-key-head"]', "h1"],
+  [".head", "h1"],
   [".st-key-units", ".st-key-table", ".st-key-findings", '[data-testid="stTopNavLink"][href$="/report"]'],
   ['[class*="_csv"]', '[data-testid="stTopNavLink"][href$="/anomalies"]'],
 ]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.spark_table import Cell, fields, spoken
+from dashboard.components.spark_table import Cell, fields
 from dashboard.labels import say
+from dashboard.labels.numbers import points_said
 
 _HERE = Path(__file__).parent
 
@@ -65,7 +66,7 @@ def table(heads: Sequence[Head], lines: Sequence[Line], order: tuple[str, bool],
     data = {
         "heads": [fields(h) for h in heads],
         "rows": [{"id": r.id, "name": r.name, "href": r.href, "pinned": r.is_pinned,
-                  "cells": [fields(c) | {"spoken": spoken(c.values, h.ticks) if c.values else ""}
+                  "cells": [fields(c) | {"spoken": points_said(c.values, h.ticks) if c.values else ""}
                             for c, h in zip(r.cells, heads[1:])]} for r in lines],
         "by": order[0], "down": order[1], "cut": cut, "label": label, "copied": copied,
         "words": {name: say(f"components.wide.{name}") for name in

@@ -50,17 +50,17 @@ def files():
 
 
 def begin():
-    """The three places at the top of a page, in their order, to be filled later: the way up, the head, the filters."""
-    return st.container(), st.container(), bar()
+    """The two places at the top of a page, in their order, to be filled later: the way up and the head, the filters."""
+    return st.container(), bar()
 
 
-def view(way, bar) -> View | None:
-    """Draw the way up into `way` and the filters into `bar`; None, and nothing drawn, while there is no report."""
+def view(top, bar) -> View | None:
+    """Draw the way up into `top` and the filters into `bar`; None, and nothing drawn, while there is no report."""
     with bar:
         scope = ask()
     if not scope.years:
         return None
-    with way:
+    with top:
         breadcrumb(scope)
     with bar:
         by = _by(scope)

@@ -22,10 +22,9 @@ def switch() -> None:
     forget_unless(KEY, list(codes))
     labels.speak(st.session_state.get(KEY) or _linked() or labels.LANGUAGES[0])
     # The box is drawn in the language it will have: its own label is a word, too.
-    with st.container(key="language", width="content"):
-        chosen = keep(KEY, st.segmented_control(
-            labels.say("app.language"), list(codes), key=KEY, default=labels.LANGUAGES[0], required=True,
-            label_visibility="collapsed", **BOUND))
+    chosen = keep(KEY, st.segmented_control(
+        labels.say("app.language"), list(codes), key=KEY, default=labels.LANGUAGES[0], required=True,
+        label_visibility="collapsed", width="content", **BOUND))
     labels.speak(chosen)
 
 

@@ -6,6 +6,7 @@ Promise: a rate is written only where its denominator is more than 0.
 """
 
 import math
+from collections.abc import Sequence
 
 from dashboard.labels import listed, say
 
@@ -73,3 +74,10 @@ def change(now, before) -> str:
 def span(first, last) -> str:
     """2018–2024, or the one year."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def points_said(values: Sequence[float | None], ticks: Sequence[str]) -> str:
+    """The points of a shape in words, where they have names."""
+    gap = say("components.gap")
+    return say("components.joiner").join(
+        say("components.spoken_point", at=at, value=gap if v is None else f"{v:,.4g}") for at, v in zip(ticks, values))

@@ -15,9 +15,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import state
-from dashboard.labels import LANGUAGES, literal, say, speaking
+from dashboard.labels import LANGUAGES, say, speaking
+from dashboard.look import cards, own_chart
 from dashboard.look import guide as guides
-from dashboard.look import own_chart
+from dashboard.look.cards import Card
 
 _HERE = Path(__file__).parent
 
@@ -61,10 +62,9 @@ def head(question: str, answer: str, scope: Sequence[str]) -> None:
     if store.is_demo:
         parts.append(f"<span><em>{rich('look.demo')}</em></span>")
     parts.append(f'<span><button type="button" class="tour">{rich("app.tour.name")}</button></span>')
-    with st.container(key="head"):
-        st.title(literal(question), anchor=False)
-        sentence = f'<div class="answer">{answer}</div>' if answer else ""
-        st.html(f'{sentence}<div class="scope">{"".join(parts)}</div>')
+    sentence = f'<div class="answer">{answer}</div>' if answer else ""
+    st.html(f'<div class="head"><h1>{html.escape(question)}</h1>{sentence}'
+            f'<div class="scope">{"".join(parts)}</div></div>')
 
 
 def heading(title: str, sub: str) -> None:
@@ -113,10 +113,9 @@ def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
             foot(below)
 
 
-def metrics(guide: str, *measure_ids: str):
-    """The row of at most four cards with their "?": `with look.metrics("overview.cards"): metric(…)`."""
-    guided(guide, *measure_ids)
-    return st.grid(4, min_column_width=250, gap="small")
+def metrics(shown: Sequence[Card], guide: str, *measure_ids: str) -> None:
+    """The row of at most four cards with their "?"."""
+    st.html(f'<div class="alone">{guides.guide(guide, *measure_ids)}</div>{cards.markup(shown, tokens())}')
 
 
 def cut(years: Sequence[int]) -> float | None:

@@ -23,7 +23,7 @@ _UNEXPLAINED = """() => {
   let explained = false
   for (const e of main.querySelectorAll('*')) {
     if (e.matches('details.guide')) explained = true
-    else if (draws(e) && !e.closest('[class*="st-key-metric_"]')) {
+    else if (draws(e)) {
       if (!explained) bare.push(e.closest('[class*="st-key-"]')?.className ?? e.outerHTML.slice(0, 120))
       explained = false
     }

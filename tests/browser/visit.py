@@ -112,7 +112,7 @@ class Visit:
     def speak(self, language: str) -> None:
         """zh | en, by the switch at the top; until the page speaks it."""
         name = {"zh": "zh-CN", "en": "en"}[language]
-        self.page.locator(".st-key-language").get_by_role("radio").filter(has_text=re.compile(f"^{language}")).click()
+        self.page.locator(".st-key-lang").get_by_role("radio").filter(has_text=re.compile(f"^{language}")).click()
         self.page.wait_for_function("name => document.documentElement.lang === name", arg=name)
         self.still()
 

@@ -4,7 +4,9 @@ In:   a page, the parameters of a link.
 Out:  the AppTest after its run; the data of a mounted component.
 """
 
+import html
 import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -27,7 +29,17 @@ def given(at: AppTest, component: str) -> list[dict]:
     return [json.loads(e.proto.json) for e in at.get("bidi_component") if e.proto.component_name == component]
 
 
+def titles(at: AppTest) -> list[str]:
+    """The questions of the page, as read: one, or none where there is no page."""
+    return [html.unescape(found) for e in at.get("html") for found in re.findall("<h1>(.*?)</h1>", e.proto.body)]
+
+
+def cards(at: AppTest) -> dict[str, tuple[str, str]]:
+    """label -> value and what stands below, of the row of numbers."""
+    parts = re.compile('<div class="label">(.*?)</div><div class="value">(.*?)</div><div class="below">(.*?)</div>')
+    return {label: (value, below) for e in at.get("html") for label, value, below in parts.findall(e.proto.body)}
+
+
 def words(at: AppTest) -> str:
     """Everything that stands on the page as HTML or in a component."""
-    parts = [e.proto.body for e in at.get("html")] + [t.value for t in at.title]
-    return "\n".join(parts + [e.proto.json for e in at.get("bidi_component")])
+    return "\n".join([e.proto.body for e in at.get("html")] + [e.proto.json for e in at.get("bidi_component")])

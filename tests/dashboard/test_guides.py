@@ -12,7 +12,7 @@ from dashboard.look.guide import PARTS, guide
 from dashboard.measures import all_measures, measure
 
 ROOT = Path(__file__).resolve().parents[2] / "dashboard"
-PLACE = {"caption": 2, "draw": None, "guided": 0, "metrics": 0}  # which argument of look's functions names the words
+PLACE = {"caption": 2, "draw": None, "guided": 0, "metrics": 1}  # which argument of look's functions names the words
 WORDS = {code: {f"{page}.{figure}": parts
                 for page, figures in tomllib.loads((labels.FOLDER / code / "guide.toml").read_text("utf-8")).items()
                 for figure, parts in figures.items()} for code in labels.LANGUAGES}

@@ -13,6 +13,7 @@ from dashboard.queries import scopes, sums
 from dashboard.store import Store
 from loaders.warehouse import current
 from tests.conftest import ROOT
+from tests.dashboard.drilled import cards, titles
 
 PAGES = ["overview", "disclosure", "request_outcomes", "disputes"]
 APP = str(ROOT / "dashboard" / "app.py")
@@ -55,7 +56,7 @@ def figures(at: AppTest) -> list[dict]:
 def test_the_demonstration(shown, demo_root, page):
     shown(demo_root)
     at = opened(page)
-    assert "青禾省" in at.title[0].value and say("look.demo") in html(at) and current(demo_root).name in html(at)
+    assert "青禾省" in titles(at)[0] and say("look.demo") in html(at) and current(demo_root).name in html(at)
     assert "2025" in answer(at) and "<b>" in answer(at) and re.search(r"读到 \d+/\d+ 份年报", html(at))
     assert len(figures(at)) >= 3 and all(f["data"] for f in figures(at))
     assert [b.proto.label for b in at.get("download_button")] == [say("export.button_csv"), say("export.button_xlsx")]
@@ -103,7 +104,7 @@ def test_a_link_with_filters(shown, demo_root, page, query):
     else:
         assert shown_years[0] == "<span>2019–2025 年</span>", "an unknown year falls back to the default"
     if query.get("d") == ["990200 沧岭市"]:
-        assert "沧岭市" in at.title[0].value
+        assert "沧岭市" in titles(at)[0]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -112,9 +113,9 @@ def test_a_filter_moved_on_the_page(shown, demo_root, page):
     at = opened(page)
     before = answer(at)
     checked(at.selectbox(key="d").set_value("990100").run())
-    assert "云麓市" in at.title[0].value and answer(at) != before
+    assert "云麓市" in titles(at)[0] and answer(at) != before
     checked(at.button(key="up_990000").click().run())
-    assert "青禾省" in at.title[0].value and answer(at) == before
+    assert "青禾省" in titles(at)[0] and answer(at) == before
 
 
 def test_a_choice_is_kept_on_the_next_page(shown, demo_root):
@@ -123,7 +124,7 @@ def test_a_choice_is_kept_on_the_next_page(shown, demo_root):
     at.selectbox(key="d").set_value("990200").run()
     at.selectbox(key="y0").set_value(2022).run()
     checked(at.switch_page("app_pages/disputes.py").run())
-    assert "沧岭市" in at.title[0].value and "2022–2025 年" in html(at)
+    assert "沧岭市" in titles(at)[0] and "2022–2025 年" in html(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -137,9 +138,9 @@ def test_a_scope_without_a_report_says_so_and_draws_no_zero(shown, demo_root, pa
         if scopes.units(store, Scope(row.district_id, 2019, 2025, (kind,)), "agency").empty
     )
     at = opened(page, d=[f"{district} {label}"], k=[say(f"filters.kind.{kind}")])
-    assert label in at.title[0].value
+    assert label in titles(at)[0]
     assert say("look.no_report.title") in html(at) and say("look.not_zero") in html(at)
-    assert not figures(at) and not at.metric
+    assert not figures(at) and not cards(at)
 
 
 def test_the_overview_says_what_the_store_says(shown, demo_root):
@@ -151,9 +152,9 @@ def test_the_overview_says_what_the_store_says(shown, demo_root):
     found = scopes.finding_counts(store, scope, "scope").set_index("year").loc[2025]
     assert f"<b>{full(requests)} 件</b>" in answer(at)
     assert f"{full(share['numerator'])}/{full(share['denominator'])}" in answer(at)
-    cards = {m.label: (m.value, m.delta) for m in at.metric}
-    assert cards[say("overview.card.findings")][0] == f"{found['n_findings']} 条"
-    assert cards[say("overview.card.disclosed")] == (
+    shown = cards(at)
+    assert shown[say("overview.card.findings")][0] == f"{found['n_findings']} 条"
+    assert shown[say("overview.card.disclosed")] == (
         f"{share['rate']:.1%}",
         f"{share['numerator']}/{share['denominator']} 件办结",
     )
@@ -200,7 +201,7 @@ def test_a_broken_warehouse_is_said_in_words(shown, demo_root, tmp_path):
     (tmp_path / "warehouse" / "current").write_text("20260101-000000")
     shown(tmp_path)
     at = checked(AppTest.from_file(APP, default_timeout=60).run())
-    assert say("look.unusable") in html(at) and "20260101-000000" in html(at) and not at.title
+    assert say("look.unusable") in html(at) and "20260101-000000" in html(at) and not titles(at)
 
 
 def test_a_pointer_that_leaves_the_warehouse_is_not_followed(shown, demo_root, tmp_path):

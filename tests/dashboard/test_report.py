@@ -14,7 +14,7 @@ from loaders.demo.province import province
 from loaders.report import DOUBTFUL, Part, Statement
 from loaders.warehouse import current, publish
 from tests.dashboard import worlds
-from tests.dashboard.drilled import given, opened, words
+from tests.dashboard.drilled import given, opened, titles, words
 
 HOSTILE = "<img src=x onerror=alert(1)>**甲** :red[乙]"
 
@@ -174,9 +174,9 @@ def test_one_report(single_root, shown):
 def test_changing_the_year_opens_the_other_report(demo_root, shown):
     shown(demo_root)
     at = opened("report")
-    before, box = at.title[0].value, at.selectbox(key="report_report")
-    box.set_value(next(o for o in box.options if o not in before)).run()
-    assert not at.exception and at.title[0].value != before
+    before, box = titles(at), at.selectbox(key="report_report")
+    box.set_value(next(o for o in box.options if o not in before[0])).run()
+    assert not at.exception and titles(at) != before
 
 
 def test_another_district_opens_one_of_its_agencies(demo_root, shown, store):

@@ -11,7 +11,7 @@ from dashboard.labels import say
 from loaders.warehouse import current
 from tests.dashboard.briefing import faces
 from tests.dashboard.briefing.reading import word
-from tests.dashboard.drilled import opened
+from tests.dashboard.drilled import opened, titles
 
 PATIENCE = 600  # seconds after which a command that never ends is given up; nothing is measured by it
 
@@ -97,7 +97,7 @@ def test_the_page_draws_while_it_is_made_and_offers_to_stop(own_root, endless, s
     at.run()
     (asked,) = state.desk()._held
     job = state.desk().job(asked)
-    assert at.title and say("briefing.offer.make", kind="DOCX") in labels(at) and job.code is None
+    assert titles(at) and say("briefing.offer.make", kind="DOCX") in labels(at) and job.code is None
     next(b for b in at.button if b.label == say("briefing.offer.stop")).click()
     at.run()
     assert job.code is not None and say("briefing.offer.make", kind="PDF") in labels(at)
