@@ -40,7 +40,7 @@ class Largest(tuple):
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One indicator. Terms are addresses `table/item/column`; `shape`: share | per_hundred; `outliers`: None where no
-    agency may be compared by it; see measures.toml."""
+    agency may be compared by it; `shown_on`: pages with a figure or card of its own; see measures.toml."""
 
     id: str
     label: str
@@ -53,7 +53,14 @@ class Measure:
     caveats: str
     reviewed: date
     take: str = "sum"
+    shown_on: tuple[str, ...] = ()
     outliers: Outliers | None = None
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that show it: those that name it, 异常 where agencies are compared by it, and the two that show
+        every measure."""
+        return (*self.shown_on, *(("anomalies",) if self.outliers else ()), "compare", "agency")
 
     @property
     def numerator_columns(self) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def _all(chosen: str) -> dict[str, Measure]:
 
 
 def _read(block: dict, chosen: str) -> Measure:
-    sides = {side: tuple(block[side]) for side in ("numerator", "denominator")}
+    sides = {side: tuple(block.get(side, ())) for side in ("numerator", "denominator", "shown_on")}
     asked = Outliers(**_in(block["outliers"], chosen)) if "outliers" in block else None
     return Measure(**{**_in(block, chosen), **sides, "outliers": asked})
 

@@ -134,7 +134,7 @@ class Store:
 
     def kept(self, name: str, columns: dict[str, str | tuple[str, ...]] | None = None) -> dict[str, pa.Table]:
         """The rows of a question of sql/wide, worked out once for these columns: `tables` of the one about them."""
-        text = self._text(name, columns)
+        text = self.text(name, columns)
         with self._lock:
             rows = self._kept.pop(text, None)
         if rows is None:
@@ -161,7 +161,7 @@ class Store:
 
     def _column(self, name: str, column: str | None) -> pa.Table:
         with self._con.cursor() as cursor:
-            return cursor.sql(self._text(name, {"column": column})).to_arrow_table().combine_chunks()
+            return cursor.sql(self.text(name, {"column": column})).to_arrow_table().combine_chunks()
 
     def ask(self, name: str, /, columns: dict[str, str | tuple[str, ...]] | None = None,
             tables: dict[str, pd.DataFrame | pa.Table] | None = None, **params) -> pd.DataFrame:
@@ -171,14 +171,15 @@ class Store:
 
         Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
         """
-        text = self._text(name, columns)
+        text = self.text(name, columns)
         used = {k: v for k, v in params.items() if re.search(rf"\${k}\b", text)}
         with self._con.cursor() as cursor:
             for table, frame in (tables or {}).items():
                 cursor.register(table, frame)
             return spoken.frame(name, cursor.execute(text, used).df())
 
-    def _text(self, name: str, columns: dict[str, str | tuple[str, ...]] | None) -> str:
+    def text(self, name: str, columns: dict[str, str | tuple[str, ...]] | None = None) -> str:
+        """The SQL of a question with its `{places}` filled. Raises ValueError for a column name this store lacks."""
         return _PLACE.sub(lambda m: self._expression((columns or {})[m[1]]), question(name))
 
     def _expression(self, names: str | tuple[str, ...]) -> str:

@@ -41,7 +41,9 @@ def trend(t: dict, years: Sequence[int], series: Mapping[str, Sequence[float | N
     ends = sorted(ends, key=lambda e: (e[0] not in hot, -e[2]))[:MOST_LABELS]
     reached = [labels.get(n, n)[:14] for n, i, _ in ends if i == len(years) - 1]
     room = width(reached) + 10 if reached else 14
-    out = base(t, height, margin={"r": room}, xaxis=year_axis(years),
+    # 1,500,000 (万元 printed as 元) needs more room than the usual 46 pixels, and its first digits were cut off.
+    left = 46 if share else max(46, width([f"{top:,.0f}"], 12.5))
+    out = base(t, height, margin={"l": left, "r": room}, xaxis=year_axis(years),
                yaxis={"range": [0, top], "tickformat": ".0%" if share else ",.10~f"})
     out["shapes"] = edition_mark(years, t)
     few = len(words) <= MOST_GAP_WORDS and len(series) <= MOST_LABELS

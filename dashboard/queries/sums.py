@@ -28,6 +28,13 @@ def rates(store: Store, scope, measure_id: str, by: str) -> pd.DataFrame:
     return with_rates(store.ask("measure", columns=names, by=by, **scope.params()), which)
 
 
+def sql_of(store: Store, measure_id: str) -> str:
+    """The SQL by which rates() adds up a measure's two sides, with the names of its columns."""
+    which = measure(measure_id)
+    above, below = which.numerator_columns, which.denominator_columns
+    return store.text("measure", {"source": _source(store, above + below), "numerator": above, "denominator": below})
+
+
 def amounts(store: Store, scope, address: str | tuple[str, ...], by: str) -> pd.DataFrame:
     """unit_id, year -> value (NaN where no report prints it), n_used, n_reports; several addresses are added up."""
     terms = tuple(column(a) for a in ((address,) if isinstance(address, str) else address))
