@@ -23,6 +23,8 @@ _HEAD = f"""# 数据说明 Data dictionary
 - 分年的表每个报告年度各有文件，如 `figures_2024.parquet`；年度不明的在 `_0`。
   后来的报告另成一份，如 `figures_2024-1.parquet`、`reports-1.parquet`；合起来才是全表，以 `manifest.json` 的
   `files` 为准。没有变化的各份与上一版本是同一个文件（硬链接）。
+- `figures` 没有 `report_id` 与 `sha256`：以 `agency_id`、`year`、`ordinal`（同一机关同一年度的第几份，几乎都是 0）
+  与 `reports` 相连即得（年度不明的要用 `IS NOT DISTINCT FROM`）。
 - 空值（NULL）表示没有印出数字，绝不等于 0；空格、`/`、文字、存疑在 `figures.marks` 与 `evidence.cells` 里分别记明。
 
 ## manifest.json

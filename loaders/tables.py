@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from loaders.form import addresses
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "2.0"
 MONEY = pa.decimal128(24, 6)
 _STATE = "状态：number | blank（空）| dash（/）| text | doubtful（存疑）；原件没有的格不列"
 
@@ -41,6 +41,8 @@ _REPORT = (("report_id", _S, "报告：agency_id-年度-范围"),
            ("district_id", _S, "行政区划代码；不明为空"),
            ("year", pa.int16(), "报告年度"),
            ("is_current", _B, "同一机关同一年度有多份时，采用的一份"))
+# Random characters cannot be packed: a sha256 a row would be half of all that the numbers take.
+_ORDINAL = ("ordinal", _I, "同一机关同一年度的第几份文件：按 sha256 从 0 数，几乎都是 0")
 _ADDRESS = (("table_id", _S, "表：disclosure | requests | disputes | activity"), ("item_id", _S, "项"), ("column_id", _S, "列"))
 _CELL = pa.struct([("table_id", _S), ("item_id", _S), ("column_id", _S), ("state", _S), ("value", MONEY), ("raw", _S),
                    ("unit", _S), ("page", _I), ("row", _I), ("col", _I), ("note", _S), ("corrected_from", _S)])
@@ -69,7 +71,7 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("first_seen", pa.timestamp("s"), "首次读到的时间（UTC）"),
         ("extractor", _S, "读取程序的版本")), key=("name", "sha256"), order=("name",)),
     Table("reports", "年度报告：每份读出的文件一行", _schema(
-        *_REPORT, ("agency_label", _S, "原文印的机关名称"), ("edition", _S, "格式版本：由表内标签认出"),
+        *_REPORT, _ORDINAL, ("agency_label", _S, "原文印的机关名称"), ("edition", _S, "格式版本：由表内标签认出"),
         ("scope", _S, "own 本级 | aggregate 汇总 | unknown 未明"), ("title", _S, "标题"),
         ("published_on", _D, "公布日期；原文没有则为空"), ("status", _S, "complete 完整 | incomplete 不完整"),
         ("reason", _S, "不完整的原因"), ("choice", _S, "多份并存时，为何采用或不采用这一份"),
@@ -83,10 +85,10 @@ TABLES: dict[str, Table] = {t.name: t for t in (
          "agency_conflict, year_conflict, name_out_of_year；已由人确定的为空"),
         ("candidates", pa.list_(_S), "名称可能指的区划：代码 全称"), ("extractor", _S, "读取程序的版本")),
         key=("report_id", "sha256"), order=("year", "district_id", "agency_id")),
-    Table("figures", "数：每份报告一行，每个地址一列；空即没有印出数字", _schema(
-        *_REPORT, *_FIGURES,
+    Table("figures", "数：每份报告一行，每个地址一列；空即没有印出数字。report_id 与 sha256 在 reports 中，以 agency_id、year、ordinal 相连", _schema(
+        *_REPORT[2:5], _ORDINAL, _REPORT[5], *_FIGURES,
         ("marks", pa.list_(_CELL), "不是普通数字的格：空、/、文字、存疑、印出单位或小数的格，以及更正过的格（corrected_from 不空）")),
-        key=("report_id", "sha256"), by_year=True, order=("district_id", "agency_id")),
+        key=("agency_id", "year", "ordinal"), by_year=True, order=("district_id", "agency_id")),
     Table("evidence", "依据：每份报告一行，每格的原文与位置", _schema(
         *_REPORT, ("cells", pa.list_(_CELL), _STATE + "；row、col 从 1 数")),
         key=("report_id", "sha256"), by_year=True, order=("district_id", "agency_id")),
@@ -164,7 +166,7 @@ TABLES: dict[str, Table] = {t.name: t for t in (
         ("severity", _S, "E | W | I"), ("exceptions", _S, "正当的例外与应请对方说明的事"), ("position", pa.int16(), "次序")),
         key=("check_id",), order=("position",)),
     Table("mart_agencies", "机关 × 年度：页面与指标用的数（仅采用的报告）；办理结果的四组小计由各分项相加，区划不明为空串", _schema(
-        *_REPORT[:5], ("kind", _S, "机关类别"), ("level", _S, "层级"), ("edition", _S, "版本"), ("scope", _S, "范围"),
+        *_REPORT[:5], _ORDINAL, ("kind", _S, "机关类别"), ("level", _S, "层级"), ("edition", _S, "版本"), ("scope", _S, "范围"),
         ("status", _S, "complete | incomplete"), *_AGENCY_ITEMS), key=("report_id",), order=("year", "district_id", "agency_id")),
     Table("mart_profiles", "机关的历年：每份采用的报告一行，全部的数压在一行里，按机关排列，供查一个或几个机关", _schema(
         ("report_id", _S, "报告"), ("agency_id", _S, "机关"), ("year", pa.int16(), "年度"), ("scope", _S, "范围"),

@@ -3,8 +3,8 @@
 -- params:      $documents (sha256 of those with a correction) $district $first_year $last_year $kinds
 WITH touched AS (
     SELECT f.agency_id, f.year, unnest(f.marks) AS m
-    FROM figures f JOIN agency_years y USING (report_id, sha256) JOIN lineage l ON l.district_id = y.district_id
-    WHERE f.sha256 = ANY($documents::VARCHAR[]) AND l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
+    FROM figures f JOIN agency_years y USING (agency_id, year, ordinal) JOIN lineage l ON l.district_id = y.district_id
+    WHERE y.sha256 = ANY($documents::VARCHAR[]) AND l.area_id = $district AND f.year BETWEEN $first_year AND $last_year
       AND ($kinds IS NULL OR coalesce(y.kind, 'unknown') = ANY($kinds::VARCHAR[]))
 )
 SELECT t.agency_id, coalesce(a.label, t.agency_id) AS agency, t.year::INTEGER AS year,

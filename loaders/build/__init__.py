@@ -27,7 +27,7 @@ from loaders.readers import convert
 from loaders.reading.pool import read_all
 from loaders.reading.spool import Spool
 from loaders.register import Register
-from loaders.warehouse import Stored, current, publish, warehouse
+from loaders.warehouse import Stored, current, publish, upgrade, warehouse
 from loaders.warehouse.snapshots import clear_unfinished
 from loaders.withdrawals import FILE as WITHDRAWN
 from loaders.withdrawals import Withdrawals
@@ -67,6 +67,7 @@ def build(root: Path, paths: tuple[Path, ...] = (), workers: int = 1, stage: Sta
         corrections = Corrections.load(reference / "corrections.csv")
         placements = Placements.load(reference / FILE, register)
         withdrawals = Withdrawals.load(reference / WITHDRAWN)
+        upgrade(root)
         before, version = Stored(current(root)), extractor(reference)
         files, spool = find(root / "reports", paths), Spool(home / "spool", version)
         sources, is_whole = Sources(home), not paths

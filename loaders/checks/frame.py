@@ -21,10 +21,12 @@ from loaders.checks.specs import Check, Identity
 from loaders.form import Address, editions
 
 _FRAME = """
-    SELECT f.position, f.report_id, f.sha256, f.agency_id, f.district_id, f.year, f.is_current, r.scope, r.edition,
+    SELECT f.position, r.report_id, r.sha256, f.agency_id, f.district_id, f.year, f.is_current, r.scope, r.edition,
            r.status, r.agency_label, r.published_on, r.doubts, r.identity,
            list_position($editions, r.edition)::SMALLINT AS form
-    FROM narrow f LEFT JOIN reports r USING (report_id, sha256) ORDER BY f.position"""
+    FROM narrow f LEFT JOIN reports r ON r.agency_id IS NOT DISTINCT FROM f.agency_id
+         AND r.year IS NOT DISTINCT FROM f.year AND r.ordinal IS NOT DISTINCT FROM f.ordinal
+    ORDER BY f.position"""
 # An agency that no district could be found for may share its id with a namesake: its years are not compared.
 _LINKS = """
     SELECT position, last_position, step::SMALLINT AS step, form + $n_forms * last_form AS form
@@ -34,9 +36,9 @@ _LINKS = """
           WHERE is_current AND form IS NOT NULL AND year IS NOT NULL AND NOT starts_with(agency_id, 'unknown')
           WINDOW years AS (PARTITION BY agency_id, scope IS NOT DISTINCT FROM 'aggregate' ORDER BY year, position))
     WHERE step >= 1 ORDER BY position"""
-_NARROW = ["report_id", "sha256", "agency_id", "district_id", "year", "is_current"]
-_OF_REPORTS = ["report_id", "sha256", "scope", "edition", "status", "agency_label", "published_on", "doubts",
-               "identity"]
+_NARROW = ["agency_id", "district_id", "year", "ordinal", "is_current"]
+_OF_REPORTS = ["agency_id", "year", "ordinal", "report_id", "sha256", "scope", "edition", "status", "agency_label",
+               "published_on", "doubts", "identity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ class Violation:
 
 @dataclass(slots=True)
 class Frame:
-    """The reports in the order of `figures`. links: which row holds the same body's report before, `step` years ago.
-    n_identities and n_untested are filled as identities are tested."""
+    """The reports in the order of `figures`, which have report_id and sha256 here. links: which row holds the same
+    body's report before, `step` years ago. n_identities and n_untested are filled as identities are tested."""
 
     figures: pa.Table
     form: pa.Array
@@ -114,9 +116,12 @@ class Frame:
         db.register("reports", given.reports.select(_OF_REPORTS))
         frame = db.sql(_FRAME, params={"editions": order}).to_arrow_table()
         db.register("frame", frame)
-        db.register("figures", given.figures.append_column("position", position))
+        figures = given.figures
+        for name in ("report_id", "sha256"):
+            figures = figures.append_column(name, frame[name])
+        db.register("figures", figures.append_column("position", position))
         for name in ("agencies", "divisions", "sections", "statements"):
             if (rows := getattr(given, name)) is not None:
                 db.register(name, rows)
         links = db.sql(_LINKS, params={"n_forms": len(order) + 1}).to_arrow_table()
-        return cls(given.figures, frame["form"].combine_chunks(), links)
+        return cls(figures, frame["form"].combine_chunks(), links)

@@ -36,7 +36,7 @@ def corrected_cells(stored: Stored) -> dict[Cell, str]:
     reports = stored.rows("reports", sha256=stored.corrected).to_pylist() if stored.corrected else []
     return {(row["report_id"], m["table_id"], m["item_id"], m["column_id"]): m["corrected_from"]
             for year in {row["year"] for row in reports}
-            for row in stored.rows("figures", year, stored.corrected).to_pylist()
+            for row in stored.figures(year, stored.corrected).to_pylist()
             for m in row["marks"] if m["corrected_from"] is not None}
 
 

@@ -53,7 +53,7 @@ def _sound(sheet: Sheet, checked: checks.Checked) -> list[int]:
     found = checked.findings
     broken = {report for report, kind in zip(found["report_id"].to_pylist(), found["class"].to_pylist())
               if kind == "arithmetic"}  # a blank cell or a late day is no reason to spare a report
-    report = sheet.figures["report_id"].to_pylist()
+    report = sheet.report_ids
     holds = [current and report[row] not in broken for row, current in enumerate(
         sheet.figures["is_current"].to_pylist())]
     return [row for row in range(sheet.n_rows) if holds[row] and sheet.editions[row]
@@ -88,7 +88,7 @@ def _score(sheet: Sheet, rule: dict, planted: dict[int, Change], before: checks.
     agency, told = sheet.figures["agency_id"].to_pylist(), rule.get("told", "finding")
     of_fault = {agency[row]: row for row in planted}
     if told == "untested":
-        report = sheet.figures["report_id"].to_pylist()
+        report = sheet.report_ids
         more, owner = _more_untested(before, after), dict(zip(report, agency))
         n_found = len(more & {report[row] for row in planted})
         return Result(rule["id"], rule["label"], told, rule["class"], len(planted), n_found, len(more),
@@ -115,7 +115,7 @@ def _repaired(sheet: Sheet, right: list[dict], planted: dict[str, Change]) -> tu
 
 def _is_of(sheet: Sheet, finding: dict, change: Change) -> bool:
     """Whether a finding names a changed cell; one without operands, whether it is of the changed report."""
-    year, report = sheet.figures["year"].to_pylist(), sheet.figures["report_id"].to_pylist()
+    year, report = sheet.figures["year"].to_pylist(), sheet.report_ids
     if not finding["operands"]:
         return any(report[row] == finding["report_id"] for row, _ in change)
     cells = {(o["table_id"], o["item_id"], o["column_id"], o["year"]) for o in finding["operands"]}

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from loaders.demo.chance import Chance
 from loaders.form import Edition, edition
 from loaders.warehouse import Stored
+from loaders.warehouse.ordinals import KEY, with_reports
 
 Value = Decimal | int | None
 Change = dict[tuple[int, str], Value]
@@ -21,26 +22,26 @@ Change = dict[tuple[int, str], Value]
 
 @dataclass
 class Sheet:
-    """One row a report of the sample; a column by the name of an address (requests__new__total)."""
+    """One row a report of the sample; a column by the name of an address (requests__new__total). report_ids: of each
+    row."""
 
     figures: pa.Table
     reports: pa.Table
     agencies: pa.Table
+    report_ids: list[str] = field(init=False)
     editions: list[str | None] = field(init=False)
     last: dict[int, int] = field(init=False)
 
     def __post_init__(self):
-        known = dict(zip(zip(*(self.reports[c].to_pylist() for c in ("report_id", "sha256"))),
-                         self.reports["edition"].to_pylist()))
-        keys = zip(*(self.figures[c].to_pylist() for c in ("report_id", "sha256")))
-        self.editions = [known.get(key) for key in keys]
+        told = ("report_id", "edition", "scope")
+        rows = with_reports(self.figures.select(KEY), self.reports, told)
+        self.report_ids, self.editions, scopes = (rows[name].to_pylist() for name in told)
         self._values: dict[str, list[Value]] = {}
-        scopes = dict(zip(self.reports["report_id"].to_pylist(), self.reports["scope"].to_pylist()))
         places = {}
-        for row, (agency, year, current, report) in enumerate(zip(*(self.figures[c].to_pylist() for c in (
-                "agency_id", "year", "is_current", "report_id")))):
+        for row, (agency, year, current) in enumerate(zip(*(self.figures[c].to_pylist() for c in (
+                "agency_id", "year", "is_current")))):
             if current and year and not agency.startswith("unknown"):
-                places[agency, scopes.get(report) == "aggregate", year] = row
+                places[agency, scopes[row] == "aggregate", year] = row
         self.last = {row: before for (agency, scope, year), row in places.items()
                      if (before := places.get((agency, scope, year - 1))) is not None}
         self.next = {before: row for row, before in self.last.items()}

@@ -11,6 +11,7 @@ from loaders.warehouse.publish import publish
 from loaders.warehouse.rows import document_rows
 from loaders.warehouse.snapshots import current, manifest, snapshots, use, warehouse
 from loaders.warehouse.stored import Stored
+from loaders.warehouse.upgrade import upgrade
 
-__all__ = ["Pruned", "Stored", "current", "document_rows", "manifest", "prune", "publish", "snapshots", "use",
-           "warehouse"]
+__all__ = ["Pruned", "Stored", "current", "document_rows", "manifest", "prune", "publish", "snapshots", "upgrade",
+           "use", "warehouse"]

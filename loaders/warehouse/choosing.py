@@ -1,8 +1,8 @@
 """What a publish changes, and the choice among documents where it changes: by agency and year.
 
 In:   Parts with the reports that stand and those that came; which reports went; what was replaced.
-Out:  Change, and from it the Reach of the change; choose_among().
-Promise: an agency and year that no report came to or went from keeps its choice.
+Out:  Change, and from it the Reach of the change; choose_among(); take_out().
+Promise: an agency and year that no report came to or went from keeps its choice, and its ordinals.
 """
 
 from dataclasses import dataclass, field
@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 
 from loaders.warehouse.changes import differing
 from loaders.warehouse.choice import choose, several
+from loaders.warehouse.ordinals import place_of, ranked
 from loaders.warehouse.parts import Parts
 from loaders.warehouse.reach import Reach
 from loaders.warehouse.rows import BY_YEAR
 
-_CHOSEN = ["report_id", "sha256", "agency_id", "year", "scope", "status", "n_read", "published_on", "is_current",
-           "choice"]
+_CHOSEN = ["report_id", "sha256", "agency_id", "year", "ordinal", "scope", "status", "n_read", "published_on",
+           "is_current", "choice"]
 _TOLD = ["agency_id", "label", "kind", "level"]
 _WHERE = ["report_id", "sha256", "agency_id", "district_id", "year"]
 
@@ -76,7 +77,8 @@ def of_pairs(rows: pa.Table, pairs: set[tuple[str, int | None]]) -> pa.Table:
 
 
 def choose_among(parts: Parts, change: Change | None, replaced: frozenset[str]) -> None:
-    """Choose again for the agencies and years of a change, for all by default; set is_current wherever it stands."""
+    """Choose and number again for the agencies and years of a change, for all by default; set is_current and ordinal
+    wherever they stand."""
     years = parts.years("figures") if change is None else {year for _, year in change.pairs}
     for year in sorted(years, key=lambda y: y or 0):
         where = None
@@ -87,23 +89,50 @@ def choose_among(parts: Parts, change: Change | None, replaced: frozenset[str]) 
         competing = parts.read("documents", ["sha256", "first_seen"], ("sha256", pa.array(several(rows), pa.string())))
         competing = competing.group_by("sha256").aggregate([("first_seen", "min")])
         first_seen = dict(zip(*(competing[name].to_pylist() for name in ("sha256", "first_seen_min"))))
-        _settle(parts, year, rows, choose(rows, first_seen, replaced))
+        after = choose(rows, first_seen, replaced)
+        _settle(parts, year, rows, after.set_column(after.column_names.index("ordinal"), "ordinal", ranked(after)))
 
 
 def _settle(parts: Parts, year: int | None, before: pa.Table, after: pa.Table) -> None:
-    names = ["sha256", "is_current"]
-    flipped = differing(before.select(names), after.select(names))
+    flipped = _differing(before, after, "is_current")
     for table in BY_YEAR if len(flipped) else ():
-        rows = parts.read(table, where=("sha256", flipped), years=[year])
-        parts.edit(table, _with(rows, after, ["is_current"]), ("sha256", flipped), year)
-    changed = differing(before.select([*names, "choice"]), after.select([*names, "choice"]))
-    if len(changed):
+        if table != "figures":
+            rows = parts.read(table, where=("sha256", flipped), years=[year])
+            parts.edit(table, _with(rows, after, ["is_current"], _place(rows, after)), ("sha256", flipped), year)
+    if len(moved := _differing(before, after, "is_current", "ordinal")):
+        agencies = pc.unique(before["agency_id"].filter(pc.is_in(before["sha256"], value_set=moved)))
+        rows = parts.read("figures", where=("agency_id", agencies), years=[year])
+        place = place_of(rows, before)  # the rows stand in `after` as they do in `before`
+        parts.edit("figures", _with(rows, after, ["is_current", "ordinal"], place), ("agency_id", agencies), year)
+    if len(changed := _differing(before, after, "is_current", "ordinal", "choice")):
         rows = parts.read("reports", where=("sha256", changed))
-        parts.edit("reports", _with(rows, after, ["is_current", "choice"]), ("sha256", changed))
+        names = ["is_current", "ordinal", "choice"]
+        parts.edit("reports", _with(rows, after, names, _place(rows, after)), ("sha256", changed))
 
 
-def _with(rows: pa.Table, told: pa.Table, names: list[str]) -> pa.Table:
-    place = pc.index_in(rows["sha256"], value_set=told["sha256"].combine_chunks())
+def _differing(before: pa.Table, after: pa.Table, *names: str) -> pa.Array:
+    return differing(before.select(["sha256", *names]), after.select(["sha256", *names]))
+
+
+def _place(rows: pa.Table, told: pa.Table) -> pa.ChunkedArray:
+    return pc.index_in(rows["sha256"], value_set=told["sha256"].combine_chunks())
+
+
+def _with(rows: pa.Table, told: pa.Table, names: list[str], place: pa.ChunkedArray) -> pa.Table:
     for name in names:
         rows = rows.set_column(rows.column_names.index(name), name, told[name].take(place))
     return rows
+
+
+def take_out(parts: Parts, lead: pa.Table) -> None:
+    """Take out the reports of `lead` (rows of reports) and all that they say."""
+    gone = "sha256", pc.unique(lead["sha256"])
+    for year in lead["year"].unique().to_pylist():
+        for name in BY_YEAR:
+            if name != "figures":
+                parts.edit(name, gone=gone, year=year)
+        its = lead.filter(pc.is_null(lead["year"]) if year is None else pc.equal(lead["year"], year))
+        agencies = pc.unique(its["agency_id"])
+        rows = parts.read("figures", where=("agency_id", agencies), years=[year])
+        parts.edit("figures", rows.filter(pc.is_null(place_of(rows, its))), ("agency_id", agencies), year)
+    parts.edit("reports", gone=gone)

@@ -21,7 +21,8 @@ from loaders.warehouse.reach import Reach, groups, with_aggregates
 
 OF_REPORTS = (*OF_FIGURES, *OF_HISTORIES, *OF_FINDINGS)
 _COUNTS = ("n_identities", "n_untested")
-_LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "is_current", "edition", "scope", "status"]
+_LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "ordinal", "is_current", "edition", "scope",
+         "status"]
 _CHECKED = [*_LEAD, "agency_label", "published_on", "doubts", "identity", *_COUNTS]
 
 
@@ -128,7 +129,8 @@ class Deriving:
         given = {"reports": reports, "agencies": self.agencies, "checks": checks.catalogue(),
                  "findings": self.parts.read("findings", where=("sha256", sha256))}
         if ids is not None:
-            given["figures"] = self.parts.read("figures", None, ("sha256", sha256), set(reports["year"].to_pylist()))
+            whose = "agency_id", pc.unique(reports["agency_id"])
+            given["figures"] = self.parts.read("figures", None, whose, set(reports["year"].to_pylist()))
         for name in names:
             gone = ("report_id", ids) if name in OF_HISTORIES else ("sha256", sha256)
             self.parts.edit(name, mart(name, **given), gone)

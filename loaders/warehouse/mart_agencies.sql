@@ -15,15 +15,15 @@ WITH printed AS (
            count(*) FILTER (starts_with(item_id, 'other_'))       AS n_other
     FROM printed GROUP BY edition
 ), listed AS (
-    SELECT f.* EXCLUDE (report_id, agency_id, district_id, year, is_current, marks),
-           r.report_id, r.agency_id, coalesce(r.district_id, '') AS district_id, r.year, a.kind, a.level, r.edition,
+    SELECT f.* EXCLUDE (agency_id, district_id, year, ordinal, is_current, marks), r.report_id, r.sha256, r.agency_id,
+           coalesce(r.district_id, '') AS district_id, r.year, r.ordinal, a.kind, a.level, r.edition,
            r.scope, r.status, p.* EXCLUDE (edition),
            [*COLUMNS('^requests__refused_[a-z].*__total$')]     AS refused,
            [*COLUMNS('^requests__unable_[a-z].*__total$')]      AS unable,
            [*COLUMNS('^requests__unprocessed_[a-z].*__total$')] AS unprocessed,
            [*COLUMNS('^requests__other_[a-z].*__total$')]       AS other
     FROM figures f
-    JOIN reports r USING (sha256)
+    JOIN reports r USING (agency_id, year, ordinal)
     JOIN agencies a ON a.agency_id = r.agency_id
     LEFT JOIN parts p ON p.edition = r.edition
     WHERE r.is_current

@@ -5,7 +5,7 @@
 SELECT r.district_id, r.year, a.level, a.kind, r.edition, count(*) AS n_reports,
        sum(COLUMNS('(.+__.+__.+)')) AS '\1'
 FROM figures f
-JOIN reports r USING (sha256)
+JOIN reports r USING (agency_id, year, ordinal)
 JOIN agencies a ON a.agency_id = r.agency_id
 WHERE r.is_current AND r.scope <> 'aggregate'
 GROUP BY r.district_id, r.year, a.level, a.kind, r.edition

@@ -117,6 +117,12 @@ class Parts:
     def _add(self, table: Table, rows: pa.Table, year: int | None) -> None:
         self._name(table, year, self.written(table, rows))
 
+    def exchange(self, name: str, rows: pa.Table) -> None:
+        """Other rows in the place of one part."""
+        table, year, _ = told_by(name)
+        self._drop(name)
+        self._add(TABLES[table], rows, year or None)
+
     def put_instead(self, table: Table, parts: list[Part]) -> None:
         for name in self._names(table.name, any_year=True):
             self._drop(name)

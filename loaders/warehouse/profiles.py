@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from loaders.form import addresses
 from loaders.tables import MONEY, TABLES
+from loaders.warehouse.ordinals import with_reports
 
 _AT_ONCE = 8_192  # rows of which all 300 columns are held as one matrix
 _NAMES = [a.name for a in addresses()]
@@ -24,9 +25,8 @@ _IS_MONEY = {a.name: a.kind == "money" for a in addresses()}
 
 def profiles(figures: pa.Table, reports: pa.Table) -> pa.Table:
     """One row a current report of `figures`; `reports` holds them all."""
-    place = pc.index_in(figures["sha256"], value_set=reports["sha256"].combine_chunks())
-    rows = figures.append_column("scope", reports["scope"].take(place))
-    rows = rows.filter(pc.fill_null(reports["is_current"].take(place), False))
+    rows = with_reports(figures.drop_columns("is_current"), reports, ("report_id", "scope", "is_current"))
+    rows = rows.filter(pc.fill_null(rows["is_current"], False))
     made = [_packed(rows.slice(start, _AT_ONCE).combine_chunks()) for start in range(0, len(rows), _AT_ONCE)]
     return pa.concat_tables(made) if made else TABLES["mart_profiles"].schema.empty_table()
 

@@ -20,15 +20,16 @@ from loaders.register import Register
 from loaders.report import Report
 from loaders.tables import SCHEMA_VERSION, TABLES
 from loaders.warehouse import code_tables
-from loaders.warehouse.choosing import Change, choose_among
+from loaders.warehouse.choosing import Change, choose_among, take_out
 from loaders.warehouse.derive import Deriving
 from loaders.warehouse.parts import Parts, Renewal
-from loaders.warehouse.rows import BY_YEAR, document_rows, identify_row
+from loaders.warehouse.rows import document_rows, identify_row
 from loaders.warehouse.snapshots import MANIFEST, UNFINISHED, current, point_to, snapshots, sync_folder, warehouse
 from loaders.warehouse.staging import Staging
 from loaders.warehouse.stored import Stored
 
-_LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "is_current"]
+_LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "ordinal", "is_current"]
+_OF_TEXTS = [name for name in _LEAD if name != "ordinal"]
 
 
 class Corrections(Protocol):
@@ -106,10 +107,7 @@ class Snapshot:
         """Take out the reports of these documents; gives whose they were."""
         gone = "sha256", pa.array(sorted(drop), pa.string())
         lead = self.parts.read("reports", _LEAD, gone)
-        for year in lead["year"].unique().to_pylist():
-            for name in BY_YEAR:
-                self.parts.edit(name, gone=gone, year=year)
-        self.parts.edit("reports", gone=gone)
+        take_out(self.parts, lead)
         return Change.of(lead)
 
     def put_documents(self, rows: list[dict]) -> set[str]:
@@ -138,8 +136,8 @@ class Snapshot:
 
     def compare(self, stage: similar.Stage) -> str:
         """Copied text; as the snapshot before has it where texts and rules are the same. Gives their fingerprint."""
-        sections = self.parts.read("sections", [*_LEAD, "number", "position", "text"])
-        reports = self.parts.read("reports", [*_LEAD, "scope", "agency_label"],
+        sections = self.parts.read("sections", [*_OF_TEXTS, "number", "position", "text"])
+        reports = self.parts.read("reports", [*_OF_TEXTS, "scope", "agency_label"],
                                   ("sha256", sections["sha256"].unique()))
         chosen = similar.chosen(sections, reports)
         del sections, reports

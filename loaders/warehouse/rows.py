@@ -22,14 +22,15 @@ _TOO_LARGE = "数值超出可存的范围（18 位整数、6 位小数），请�
 
 
 def identify_row(report: Report, is_current: bool = True) -> dict:
-    """The leading columns of every row of a report. An unknown agency gets an id of its own, never another's."""
+    """The leading columns of every row of a report, as if no other were of its agency and year. An unknown agency gets
+    an id of its own, never another's."""
     who = report.identity
     agency_id = who.agency_id or "unknown-" + hashlib.sha256((who.agency or report.sha256).encode()).hexdigest()[:8]
     year = "unknown" if who.year is None else who.year
     # Namesakes that nobody could place share the agency's id: there the document tells the reports apart.
     own = f"{agency_id}-{report.sha256[:8]}" if agency_id.startswith("unknown-") else agency_id
     return {"report_id": f"{own}-{year}-{who.scope}", "sha256": report.sha256, "agency_id": agency_id,
-            "district_id": who.district, "year": who.year, "is_current": is_current}
+            "district_id": who.district, "year": who.year, "ordinal": 0, "is_current": is_current}
 
 
 def _is_storable(value: Decimal) -> bool:

@@ -16,18 +16,19 @@ from loaders.errors import StoreUnusable
 from loaders.report import Report
 from loaders.tables import SCHEMA_VERSION, TABLES
 from loaders.warehouse.files import names_of, rows_of
+from loaders.warehouse.ordinals import with_reports
 from loaders.warehouse.rows import report_from
 from loaders.warehouse.snapshots import manifest
 
 
 class Stored:
-    """The snapshot of `folder`; for None, or a folder of another schema version, one without rows, but the latter
-    still names its documents, to be read again from their sources."""
+    """The snapshot of `folder`; for None, or a folder of another schema version than `version`, one without rows, but
+    the latter still names its documents, to be read again from their sources."""
 
-    def __init__(self, folder: Path | None):
+    def __init__(self, folder: Path | None, version: str = SCHEMA_VERSION):
         self.manifest = manifest(folder) if folder else {}
         self.other = None
-        if self.manifest.get("schema_version") != SCHEMA_VERSION:
+        if self.manifest.get("schema_version") != version:
             folder, self.other, self.manifest = None, folder, {}
         self.folder = folder
 
@@ -82,6 +83,14 @@ class Stored:
         """The rows of one table, or one year of it, of the given documents only; none where there is no such file."""
         where = None if sha256 is None else ("sha256", pa.array(list(sha256), pa.string()))
         return rows_of(self.paths(table, year), TABLES[table], where=where)
+
+    def figures(self, year: int | None = None, sha256: Iterable[str] | None = None) -> pa.Table:
+        """The rows of figures of one year (None: unknown), each with its report_id and sha256; see rows()."""
+        reports = self.rows("reports", sha256=sha256)
+        rows = rows_of(self.paths("figures", year), TABLES["figures"], where=("agency_id", pc.unique(
+            reports["agency_id"])))
+        rows = with_reports(rows, reports)
+        return rows.filter(pc.is_valid(rows["sha256"]))
 
     def reports(self, sha256: Iterable[str] | None = None) -> Iterator[Report]:
         """Report objects of the given documents (all by default). Raises StoreUnusable for one without evidence."""

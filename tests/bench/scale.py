@@ -30,7 +30,7 @@ from tests.loaders.build.documents import page
 SIZES, WHOLE, NEW, YEARS = (60, 600, 6_000), 120_000, 1_000, range(2008, 2026)
 HEADS = ["报告数", "从头生成（秒）", "内存（MB）", "数据版本（MB）", "每份（字节）", "其中 figures",
          "加 1,000 份（秒）", "其中发布", "内存（MB）", "新写（MB）", "新写的份数"]
-_GROUPS = {"sha256": ("sha256",), "机关、报告、区划": ("agency_id", "report_id", "district_id"), "marks": ("marks",)}
+_GROUPS = {name: (name,) for name in ("agency_id", "district_id", "ordinal", "marks")}
 
 
 def peak() -> float:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
+from dashboard import store as opening
 from dashboard.filters.scope import Scope
 from dashboard.queries import scopes
 from dashboard.state import _pointed_to
@@ -113,14 +114,15 @@ def rewrite(folder, **changes):
 
 
 def test_another_major_version_is_refused_in_words(copied):
-    rewrite(copied, schema_version="2.0")
-    with pytest.raises(Unusable, match="2.0.*1.x.*disclosure build"):
-        Store(copied)
+    for seen in ("1.3", "3.0"):
+        rewrite(copied, schema_version=seen)
+        with pytest.raises(Unusable, match=f"{seen}.*2.x.*disclosure build"):
+            Store(copied)
 
 
-def test_an_older_minor_version_lacks_columns_and_says_what_to_do(copied):
-    rewrite(copied, schema_version="1.0")
-    with pytest.raises(Unusable, match="1.0.*disclosure build"):
+def test_an_older_minor_version_lacks_columns_and_says_what_to_do(copied, monkeypatch):
+    monkeypatch.setattr(opening, "SCHEMA", (SCHEMA[0], SCHEMA[1] + 1))
+    with pytest.raises(Unusable, match=f"{SCHEMA_VERSION}.*disclosure build"):
         Store(copied)
 
 
@@ -141,7 +143,7 @@ def test_a_lost_pointer_falls_back_to_the_newest_snapshot_as_the_loaders_do(demo
 
 
 def test_a_later_minor_version_opens(copied):
-    rewrite(copied, schema_version="1.7")
+    rewrite(copied, schema_version="2.7")
     assert len(scopes.years(Store(copied)))
 
 

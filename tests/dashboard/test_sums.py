@@ -49,8 +49,8 @@ def table(folder: Path, name: str) -> pd.DataFrame:
 def figures(folder):
     """The figures of every report in use that is no 汇总, with its kind and the groups worked out cell by cell."""
     rows = table(folder, "figures").drop(columns=["marks"])
-    reports = table(folder, "reports").set_index(["report_id", "sha256"])[["edition", "scope"]]
-    rows = rows.join(reports, on=["report_id", "sha256"])
+    key = ["agency_id", "year", "ordinal"]
+    rows = rows.join(table(folder, "reports").set_index(key)[["edition", "scope"]], on=key)
     rows = rows[rows["is_current"] & (rows["scope"] != "aggregate")]
     agencies = table(folder, "agencies").set_index("agency_id")["kind"]
     rows = rows.assign(kind=rows["agency_id"].map(agencies))

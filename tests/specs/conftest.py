@@ -13,7 +13,7 @@ import pytest
 from loaders import checks
 from loaders.form import addresses
 from loaders.tables import TABLES
-from tests.specs.whole import PRESCRIBED
+from tests.specs.whole import PRESCRIBED, numbered
 
 ABOUT = ("kind", "level")
 
@@ -39,8 +39,9 @@ def wide_row(agency: str, year: int, cells: dict[str, Decimal], edition: str, sc
 
 def tables(rows: list[tuple[dict, dict]]) -> tuple[pa.Table, pa.Table]:
     """figures and reports of the contract, from wide rows."""
-    return (pa.Table.from_pylist([figures for figures, _ in rows], schema=TABLES["figures"].schema),
-            pa.Table.from_pylist([report for _, report in rows], schema=TABLES["reports"].schema))
+    told = numbered({name: pa.Table.from_pylist([row[at] for row in rows], schema=TABLES[name].schema)
+                     for at, name in enumerate(("figures", "reports"))})
+    return told["figures"], told["reports"]
 
 
 @pytest.fixture

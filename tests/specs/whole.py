@@ -17,6 +17,7 @@ from loaders.checks.printed import cells as cells_of
 from loaders.form import edition as form
 from loaders.report import BLANK, DASH, DOUBTFUL, NUMBER, Evidence, Figure, Identity, Report, Section
 from loaders.tables import TABLES
+from loaders.warehouse.ordinals import ranked
 from loaders.warehouse.rows import rows
 
 PRESCRIBED = {"2014": 2016, "2019": 2020, "2021": 2024}  # a year for which each edition is the right one
@@ -56,6 +57,15 @@ def table(name: str, found: list[dict]) -> pa.Table:
     return pa.Table.from_pylist(found, schema=TABLES[name].schema)
 
 
+def numbered(given: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """reports and figures, whose rows stand in the same order, with their ordinals, as a snapshot has them."""
+    ordinals, numbers = ranked(given["reports"]), {}
+    for name in ("reports", "figures"):
+        at = given[name].column_names.index("ordinal")
+        numbers[name] = given[name].set_column(at, "ordinal", ordinals)
+    return numbers
+
+
 def agency(agency_id: str, kind: str = "dept", level: str = "county", district: str = "990101", **more) -> dict:
     return {"agency_id": agency_id, "label": agency_id, "kind": kind, "level": level, "district_id": district,
             "is_registered": True} | more
@@ -71,6 +81,7 @@ def findings(*reports: Report, check: str, agencies=(), divisions=(), reference:
     each = [rows(one, {}, "") for one in reports]
     given = {name: table(name, [row for r in each for row in r[name]])
              for name in ("figures", "reports", "sections", "statements", "evidence")}
+    given |= numbered(given)
     documents = pa.table({"sha256": [r.sha256 for r in reports], "format": [r.format for r in reports]})
     given |= {"agencies": table("agencies", list(agencies)), "divisions": table("divisions", list(divisions))}
     found = checks.run(**given, documents=documents, reference=reference).findings.to_pylist()

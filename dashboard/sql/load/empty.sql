@@ -7,14 +7,14 @@ CREATE TABLE documents (
     "extractor" VARCHAR);
 CREATE TABLE reports (
     "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "is_current"
-    BOOLEAN, "agency_label" VARCHAR, "edition" VARCHAR, "scope" VARCHAR, "title" VARCHAR, "published_on" DATE,
-    "status" VARCHAR, "reason" VARCHAR, "choice" VARCHAR, "n_expected" INTEGER, "n_read" INTEGER, "n_blank" INTEGER,
-    "n_doubtful" INTEGER, "n_pages" INTEGER, "n_identities" INTEGER, "n_untested" INTEGER, "unclaimed" VARCHAR[],
-    "identity" STRUCT("field" VARCHAR, "value" VARCHAR, "source" VARCHAR, "quote" VARCHAR)[], "doubts" VARCHAR[],
-    "candidates" VARCHAR[], "extractor" VARCHAR);
+    BOOLEAN, "ordinal" INTEGER, "agency_label" VARCHAR, "edition" VARCHAR, "scope" VARCHAR, "title" VARCHAR,
+    "published_on" DATE, "status" VARCHAR, "reason" VARCHAR, "choice" VARCHAR, "n_expected" INTEGER, "n_read" INTEGER,
+    "n_blank" INTEGER, "n_doubtful" INTEGER, "n_pages" INTEGER, "n_identities" INTEGER, "n_untested" INTEGER,
+    "unclaimed" VARCHAR[], "identity" STRUCT("field" VARCHAR, "value" VARCHAR, "source" VARCHAR, "quote" VARCHAR)[],
+    "doubts" VARCHAR[], "candidates" VARCHAR[], "extractor" VARCHAR);
 CREATE TABLE figures (
-    "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "is_current"
-    BOOLEAN, "disclosure__rules__made" INTEGER, "disclosure__rules__newly_disclosed" INTEGER,
+    "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "ordinal" INTEGER, "is_current" BOOLEAN,
+    "disclosure__rules__made" INTEGER, "disclosure__rules__newly_disclosed" INTEGER,
     "disclosure__rules__disclosed_total" INTEGER, "disclosure__rules__issued" INTEGER, "disclosure__rules__repealed"
     INTEGER, "disclosure__rules__in_force" INTEGER, "disclosure__normative_documents__made" INTEGER,
     "disclosure__normative_documents__newly_disclosed" INTEGER, "disclosure__normative_documents__disclosed_total"
@@ -211,21 +211,22 @@ CREATE TABLE checks (
     "check_id" VARCHAR, "label" VARCHAR, "basis" VARCHAR, "class" VARCHAR, "severity" VARCHAR, "exceptions" VARCHAR,
     "position" SMALLINT);
 CREATE TABLE mart_agencies (
-    "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "kind"
-    VARCHAR, "level" VARCHAR, "edition" VARCHAR, "scope" VARCHAR, "status" VARCHAR, "disclosure__rules__made" INTEGER,
-    "disclosure__rules__newly_disclosed" INTEGER, "disclosure__rules__disclosed_total" INTEGER,
-    "disclosure__rules__issued" INTEGER, "disclosure__rules__repealed" INTEGER, "disclosure__rules__in_force" INTEGER,
-    "disclosure__normative_documents__made" INTEGER, "disclosure__normative_documents__newly_disclosed" INTEGER,
-    "disclosure__normative_documents__disclosed_total" INTEGER, "disclosure__normative_documents__issued" INTEGER,
-    "disclosure__normative_documents__repealed" INTEGER, "disclosure__normative_documents__in_force" INTEGER,
-    "disclosure__licensing__items_previous" INTEGER, "disclosure__licensing__items_change" INTEGER,
-    "disclosure__licensing__decisions" INTEGER, "disclosure__other_services__items_previous" INTEGER,
-    "disclosure__other_services__items_change" INTEGER, "disclosure__other_services__decisions" INTEGER,
-    "disclosure__penalties__items_previous" INTEGER, "disclosure__penalties__items_change" INTEGER,
-    "disclosure__penalties__decisions" INTEGER, "disclosure__coercion__items_previous" INTEGER,
-    "disclosure__coercion__items_change" INTEGER, "disclosure__coercion__decisions" INTEGER,
-    "disclosure__fees__items_previous" INTEGER, "disclosure__fees__items_change" INTEGER, "disclosure__fees__amount"
-    DECIMAL(24, 6), "disclosure__procurement__projects" INTEGER, "disclosure__procurement__amount" DECIMAL(24, 6),
+    "report_id" VARCHAR, "sha256" VARCHAR, "agency_id" VARCHAR, "district_id" VARCHAR, "year" SMALLINT, "ordinal"
+    INTEGER, "kind" VARCHAR, "level" VARCHAR, "edition" VARCHAR, "scope" VARCHAR, "status" VARCHAR,
+    "disclosure__rules__made" INTEGER, "disclosure__rules__newly_disclosed" INTEGER,
+    "disclosure__rules__disclosed_total" INTEGER, "disclosure__rules__issued" INTEGER, "disclosure__rules__repealed"
+    INTEGER, "disclosure__rules__in_force" INTEGER, "disclosure__normative_documents__made" INTEGER,
+    "disclosure__normative_documents__newly_disclosed" INTEGER, "disclosure__normative_documents__disclosed_total"
+    INTEGER, "disclosure__normative_documents__issued" INTEGER, "disclosure__normative_documents__repealed" INTEGER,
+    "disclosure__normative_documents__in_force" INTEGER, "disclosure__licensing__items_previous" INTEGER,
+    "disclosure__licensing__items_change" INTEGER, "disclosure__licensing__decisions" INTEGER,
+    "disclosure__other_services__items_previous" INTEGER, "disclosure__other_services__items_change" INTEGER,
+    "disclosure__other_services__decisions" INTEGER, "disclosure__penalties__items_previous" INTEGER,
+    "disclosure__penalties__items_change" INTEGER, "disclosure__penalties__decisions" INTEGER,
+    "disclosure__coercion__items_previous" INTEGER, "disclosure__coercion__items_change" INTEGER,
+    "disclosure__coercion__decisions" INTEGER, "disclosure__fees__items_previous" INTEGER,
+    "disclosure__fees__items_change" INTEGER, "disclosure__fees__amount" DECIMAL(24, 6),
+    "disclosure__procurement__projects" INTEGER, "disclosure__procurement__amount" DECIMAL(24, 6),
     "requests__new__natural_person" INTEGER, "requests__new__total" INTEGER, "requests__carried_in__total" INTEGER,
     "requests__granted__total" INTEGER, "requests__partial__total" INTEGER, "requests__refused_state_secret__total"
     INTEGER, "requests__refused_other_law__total" INTEGER, "requests__refused_security__total" INTEGER,

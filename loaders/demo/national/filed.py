@@ -71,6 +71,7 @@ def _lead(who: Census, rows: np.ndarray, year: int) -> pa.Table:
                      "sha256": [hashlib.sha256(report.encode()).hexdigest() for report in report_ids],
                      "agency_id": agency_ids, "district_id": who.agencies["district_id"].take(rows),
                      "year": pa.array(np.full(len(rows), year, np.int16)),
+                     "ordinal": pa.array(np.zeros(len(rows), np.int32)),
                      "is_current": pa.array(np.ones(len(rows), bool))})
 
 

@@ -33,7 +33,7 @@ def figures(demo_root):
     reports = pd.read_parquet(folder / "reports.parquet")
     reports = reports[reports["is_current"] & (reports["scope"] != "aggregate")]
     rows = pd.concat(map(pd.read_parquet, sorted(folder.glob("figures_*.parquet"))), ignore_index=True)
-    return rows[rows["report_id"].isin(reports["report_id"]) & rows["is_current"]]
+    return rows.merge(reports[["agency_id", "year", "ordinal", "sha256"]])
 
 
 def pictures(briefing) -> list[Picture]:

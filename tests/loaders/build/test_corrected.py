@@ -35,7 +35,7 @@ def test_a_correction_applies_keeps_what_was_printed_and_can_be_taken_back(root)
     found = cell(root, agency, key)
     assert (found["value"], found["corrected_from"], found["raw"]) == (8, "7", "7")
     assert "印错" in found["note"]
-    (wide,) = [r for r in Stored(current(root)).rows("figures", 2023).to_pylist() if r["report_id"] == report_id]
+    (wide,) = [r for r in Stored(current(root)).figures(2023).to_pylist() if r["report_id"] == report_id]
     assert wide["disclosure__rules__issued"] == 8
     put(root, "新.html", page("云麓市溪山区水利局", 2023))
     build(root)

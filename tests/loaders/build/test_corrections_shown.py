@@ -32,7 +32,7 @@ def root(tmp_path_factory):
 
 
 def test_the_cell_stands_with_the_marks_and_in_its_column(root):
-    (row,) = Stored(current(root)).rows("figures", 2023).to_pylist()
+    (row,) = Stored(current(root)).figures(2023).to_pylist()
     (mark,) = [m for m in row["marks"] if m["corrected_from"] is not None]
     assert (mark["table_id"], mark["item_id"], mark["column_id"]) == KEY and mark["corrected_from"] == "0"
     assert row["requests__new__total"] == mark["value"] == 5

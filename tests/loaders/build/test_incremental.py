@@ -50,7 +50,7 @@ def test_a_changed_file_is_a_second_document_and_the_new_one_speaks(root):
     assert sorted(r["is_current"] for r in versions) == [False, True]
     (chosen,) = [r for r in versions if r["is_current"]]
     assert "同名的新文件" in chosen["choice"]
-    figures = {r["sha256"]: r for r in Stored(current(root)).rows("figures", 2023).to_pylist()}
+    figures = {r["sha256"]: r for r in Stored(current(root)).figures(2023).to_pylist()}
     assert figures[chosen["sha256"]]["disclosure__rules__issued"] == 9
 
 
@@ -62,7 +62,7 @@ def test_a_file_changed_back_speaks_again(root):
     path.write_text(first, "utf-8")
     assert build(root).n_read == 0
     (chosen,) = [r for r in reports(root) if r["is_current"] and r["agency_label"] == "云麓市溪山区教育局"]
-    figures = {r["sha256"]: r for r in Stored(current(root)).rows("figures", 2023).to_pylist()}
+    figures = {r["sha256"]: r for r in Stored(current(root)).figures(2023).to_pylist()}
     assert figures[chosen["sha256"]]["disclosure__rules__issued"] == 7
 
 

@@ -79,7 +79,7 @@ def test_the_clerk_places_it_the_build_reads_nothing_again_and_undo_restores_it(
     held = Stored(current(root))
     (document,) = [d for d in held.documents if d["name"] == NAME]
     assert (document["report_id"], document["agency_id"]) == (row["report_id"], row["agency_id"])
-    (figures,) = held.rows("figures", 2023, [row["sha256"]]).to_pylist()
+    (figures,) = held.figures(2023, [row["sha256"]]).to_pylist()
     assert (figures["agency_id"], figures["disclosure__rules__issued"]) == (row["agency_id"], 7)
     assert row["agency_id"] in held.rows("mart_agencies")["agency_id"].to_pylist()
     assert json.loads(disclosure("place", "--json", "--data", root).stdout) == []
@@ -128,12 +128,12 @@ def test_corrections_follow_the_placed_report(root):
         "report_id,table_id,item_id,column_id,from_value,to_value,reason,source,added_on\n"
         f"{report_id},disclosure,rules,issued,7,8,印错,来函,2026-11-01\n", "utf-8")
     assert build(root).n_read == 0
-    (figures,) = Stored(current(root)).rows("figures", 2023, [report(root)["sha256"]]).to_pylist()
+    (figures,) = Stored(current(root)).figures(2023, [report(root)["sha256"]]).to_pylist()
     assert figures["disclosure__rules__issued"] == 8
     placements(root, f"{NAME},,,溪山区教育局,990201,,,2026-11-01")
     (root / "reference/corrections.csv").unlink()
     assert build(root).n_read == 1, "its figures were stored corrected"
-    (figures,) = Stored(current(root)).rows("figures", 2023, [report(root)["sha256"]]).to_pylist()
+    (figures,) = Stored(current(root)).figures(2023, [report(root)["sha256"]]).to_pylist()
     assert (figures["disclosure__rules__issued"], figures["district_id"]) == (7, "990201")
 
 

@@ -11,6 +11,7 @@ from loaders.checks.reference import Complete, Deadline
 from loaders.demo.names import words
 from loaders.tables import TABLES
 from loaders.warehouse.rows import rows
+from tests.specs.whole import numbered
 
 
 def table(name: str, found: list[dict]) -> pa.Table:
@@ -30,6 +31,7 @@ def given(whole) -> dict:
     each = [rows(report, {}, "") for report in whole.reports()]
     found = {name: table(name, [row for r in each for row in r[name]])
              for name in ("figures", "reports", "sections", "statements", "evidence")}
+    found |= numbered(found)
     found["agencies"] = table("agencies", [{**a.row(whole.years), "aliases": [], "is_registered": True}
                                            for a in whole.agencies])
     found["divisions"] = table("divisions", [{**d.row(), "valid_to": None} for d in whole.divisions])

@@ -38,7 +38,8 @@ def rows(root, name):
 @pytest.fixture(scope="module")
 def figures(root):
     """agency -> year -> address -> the printed number, or None; and agency -> year -> edition."""
-    reports = {r["report_id"]: r["edition"] for r in rows(root, "reports").select(["report_id", "edition"]).to_pylist()}
+    reports = {(r["agency_id"], r["year"], r["ordinal"]): r["edition"] for r in rows(root, "reports").select(
+        ["agency_id", "year", "ordinal", "edition"]).to_pylist()}
     printed, editions = defaultdict(dict), defaultdict(dict)
     for path in sorted(current(root).glob("figures_*.parquet")):
         for row in pq.read_table(path).to_pylist():
@@ -46,7 +47,8 @@ def figures(root):
             printed[row["agency_id"]][row["year"]] = {
                 a.key: None if row[a.name] is None else Decimal(row[a.name])
                 for a in addresses() if row[a.name] is not None or a.key in blank}
-            editions[row["agency_id"]][row["year"]] = reports[row["report_id"]]
+            editions[row["agency_id"]][row["year"]] = reports[
+                row["agency_id"], row["year"], row["ordinal"]]
     return printed, editions
 
 
