@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, look, state, turns
+from dashboard import filters, look, state, turns, unchanging
 from dashboard.components import around
 from dashboard.filters import language
 from dashboard.labels import say
@@ -23,6 +23,7 @@ PAGES = {"overview": "", "disclosure": "disclosure", "request_outcomes": "reques
          "measures": "measures", "intake": "intake"}
 OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 
+unchanging.keep()
 with turns.turn():
     language.switch()
     st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")

@@ -43,9 +43,9 @@ DASHBOARD = [
     ["store", "verdicts"],
     ["columns"],
     ["measures"],
-    ["labels", "turns"],
+    ["labels", "turns", "unchanging"],
 ]
-STREAMLIT = {"app", "app_pages", "parts", "filters", "state", "look", "components", "downloads", "cli"}
+STREAMLIT = {"app", "unchanging", "app_pages", "parts", "filters", "state", "look", "components", "downloads", "cli"}
 BANNED = re.compile(r"(^|_)(util|utils|helper|helpers|common|misc|manager)s?(_|$)")
 
 

@@ -22,6 +22,15 @@ from dashboard.charts.strip import Year, strip
 from dashboard.charts.trend import trend
 
 _TEMPLATE = pio.templates[pio.templates.default].to_plotly_json()
+_FLAT = {name: part for name, part in _TEMPLATE["layout"].items() if name not in
+         ("scene", "polar", "ternary", "geo", "map", "mapbox", "smith", "coloraxis", "colorscale")}
+
+
+def _template(kinds: frozenset[str]) -> dict:
+    """Of Plotly's own template what these kinds of trace take from it: all of it is 7 kB, in every figure, at every
+    rerun; most of it is for globes, cubes and carpets."""
+    return {"layout": _TEMPLATE["layout"] if "heatmap" in kinds else _FLAT,
+            "data": {kind: _TEMPLATE["data"][kind] for kind in sorted(kinds & _TEMPLATE["data"].keys())}}
 
 
 class Finished(go.Figure):
@@ -29,7 +38,8 @@ class Finished(go.Figure):
     made, and copy all again at each rerun (12 and 2 ms); a test checks every figure of every page instead."""
 
     def __init__(self, figure: dict):
-        layout = {"template": _TEMPLATE, **figure["layout"]}
+        kinds = frozenset(trace.get("type", "scatter") for trace in figure["data"])
+        layout = {"template": _template(kinds), **figure["layout"]}
         object.__setattr__(self, "_finished", {"data": figure["data"], "layout": layout})
 
     def __getitem__(self, part: str):

@@ -75,8 +75,12 @@ def heading(title: str, sub: str) -> None:
 def caption(title: str, sub: str, guide: str, *measure_ids: str, pairs: Sequence[tuple[str, str]] = ()) -> None:
     """A figure's conclusion with its "?" (a key of guide.toml, and the measures it shows), its measure and population,
     and its key as (name, colour) where it needs one."""
+    st.html(_caption(title, sub, guide, measure_ids, pairs))
+
+
+def _caption(title: str, sub: str, guide: str, measure_ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
     keys = "".join(f'<span><i style="background:{colour}"></i>{html.escape(name)}</span>' for name, colour in pairs)
-    st.html(f'<h2 class="fig">{html.escape(title)}</h2> {guides.guide(guide, *measure_ids, about=title)}'
+    return (f'<h2 class="fig">{html.escape(title)}</h2> {guides.guide(guide, *measure_ids, about=title)}'
             f'<div class="sub">{html.escape(sub)}</div>' + (f'<div class="keys">{keys}</div>' if keys else ""))
 
 
@@ -100,17 +104,17 @@ def draw(title: str, sub: str, figure, key: str, alt: str, below: str = "",
     """Conclusion and how to read it, measure and unit, key, chart, caveat: always in this order, always together. A
     figure without data is a dashed frame. What stands on the first page (lines or cells over the years) is drawn by
     ourselves."""
-    with st.container(gap="xsmall"):
-        caption(title, sub, guide, *measures, pairs=pairs if figure["data"] else ())
-        if not figure["data"]:
-            empty(say("look.no_data.title"), say("look.no_data.why"))
-            return
-        if is_own:
-            own_chart.draw(figure, key, alt)
-        else:
-            st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False})
-        if below:
-            foot(below)
+    shown = figure["data"]
+    st.html(f'<div class="tight">{_caption(title, sub, guide, measures, pairs if shown else ())}</div>')
+    if not shown:
+        empty(say("look.no_data.title"), say("look.no_data.why"))
+        return
+    if is_own:
+        own_chart.draw(figure, key, alt)
+    else:
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False})
+    if below:
+        st.html(f'<div class="tight foot">{html.escape(below)}</div>')
 
 
 def metrics(shown: Sequence[Card], guide: str, *measure_ids: str) -> None:
