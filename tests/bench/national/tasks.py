@@ -5,7 +5,9 @@ Out:  Asked, TASKS; identities().
 Promise: all engines answer from the same columns (NARROW) or the same wide files, and give the same number of rows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from dashboard.store import Store
 from loaders.checks import specs
@@ -51,6 +53,7 @@ def n_figures(rows) -> int:
     return sum(len(rows) - rows[name].null_count for name in rows.column_names if name in _ADDRESSES)
 
 
+@cache
 def identities() -> list[tuple[list[str], list[str]]]:
     """(left, right) of every equation inside a report: column names, those subtracted led by a minus."""
     return [tuple([("-" if o.sign < 0 else "") + o.name for o in i.operands if o.side == side]
@@ -58,9 +61,11 @@ def identities() -> list[tuple[list[str], list[str]]]:
             for i in specs.identities("sum") if i.relation == "="]
 
 
-def broken(cast: str = "") -> str:
-    """SQL that counts the equations that do not hold, an unread operand aside; the same for every SQL engine."""
+def broken(cast: str = "", which: Iterable[int] | None = None) -> str:
+    """SQL that counts the equations (all, or those of these numbers) that do not hold, an unread operand aside; the
+    same for every SQL engine."""
     def added(names: list[str]) -> str:
         return " ".join(f"{'-' if n[0] == '-' else '+'} {n.lstrip('-')}{cast}" for n in names).removeprefix("+ ") or "0"
-    return " + ".join(f"sum(CASE WHEN ({added(left)}) <> ({added(right)}) THEN 1 ELSE 0 END)"
-                      for left, right in identities())
+    every = identities()
+    chosen = every if which is None else [every[i] for i in which]
+    return " + ".join(f"sum(CASE WHEN ({added(left)}) <> ({added(right)}) THEN 1 ELSE 0 END)" for left, right in chosen)
