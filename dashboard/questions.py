@@ -33,6 +33,12 @@ class Known:
         """unit_id -> its row."""
         return {unit: i for i, unit in enumerate(self.counts.units)}
 
+    @property
+    def nbytes(self) -> int:
+        """About what it takes in memory: an agency's names and the numbers of all measures."""
+        sides = (*self.counts.numerators.values(), *self.counts.denominators.values())
+        return 200 * len(self.units) + sum(side.nbytes for side in sides)
+
 
 def askable() -> dict[str, str]:
     """measure_id -> label of the measures by which agencies may be compared."""

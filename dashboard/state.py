@@ -88,6 +88,8 @@ def _weight(value: Any) -> int:
     """Bytes in memory, about: exact for frames; what Python holds is as heavy as its first part times their number."""
     if isinstance(value, pd.DataFrame):
         return 1000 + sum(column.nbytes for _, column in value.items())
+    if (own := getattr(value, "nbytes", None)) is not None:  # arrays, and the counts of a whole country
+        return 1000 + own
     if isinstance(value, str | bytes) or not isinstance(value, Collection):
         return 100
     parts = value.values() if isinstance(value, Mapping) else value

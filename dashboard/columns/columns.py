@@ -14,6 +14,8 @@ from dashboard.columns.everyone import Everyone
 from dashboard.columns.matrices import Matrices, Read
 from dashboard.columns.sums import Part, Sums, rows_of
 
+DECILES = (.1, .25, .5, .75, .9)
+
 
 class Columns(Matrices):
     def __init__(self, read: Read):
@@ -73,3 +75,24 @@ class Columns(Matrices):
     def area(self, area: str) -> Sequence[int]:
         """The numbers of the districts of an area."""
         return self._sums.area(area)
+
+    def deciles(self, above: Part, below: Part, level: str | None, kind: str | None, first_year: int, last_year: int,
+                least: int) -> pd.DataFrame:
+        """year -> n_reports, n_judged, p10 … p90 of above / below among one level and kind (None: any), as
+        sql/agency/deciles.sql."""
+        is_of, rows = np.ones(len(self.kinds), bool), []
+        for wanted, known in ((level, self.levels), (kind, self.kinds)):
+            is_of &= True if wanted is None else known == wanted
+        for year in self.among(first_year, last_year):
+            low, high = self.bounds[year:year + 2]
+            is_like = np.append(is_of[self.sorts[low:high]], False)[self.group[year]]
+            n_reports = np.count_nonzero(is_like)
+            if not n_reports:
+                continue
+            n, total = (np.divide(*self.numbers(part.terms, (year, is_like))) for part in (above, below))
+            judged = ~np.isnan(n) & (total >= least)
+            spread = np.quantile(n[judged] / total[judged], DECILES) if judged.any() else [np.nan] * len(DECILES)
+            rows.append((self.years[year], n_reports, np.count_nonzero(judged), *spread))
+        names = ["year", "n_reports", "n_judged", *(f"p{round(100 * q)}" for q in DECILES)]
+        kinds = dict.fromkeys(names, float) | {"year": np.int32, "n_reports": np.int64, "n_judged": np.int64}
+        return pd.DataFrame(rows, columns=names).astype(kinds)

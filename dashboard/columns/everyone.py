@@ -55,10 +55,11 @@ class Everyone:
     def numbers(self, terms: Sequence[str]) -> np.ndarray:
         """The sum of some columns, as Matrices.numbers: a row a year, a column a unit; NaN where there is no report."""
         out = np.full((len(self.years), len(self._who)), np.nan)
-        for year, row in enumerate(self._rows):
-            if row is not None:
-                values, factor = self._of.numbers(terms, (row, self._slots))
-                out[year] = values if factor == 1 else values / factor
+        there = [year for year, row in enumerate(self._rows) if row is not None]
+        if there:
+            rows = slice(self._rows[there[0]], self._rows[there[-1]] + 1)
+            values, factor = self._of.numbers(terms, rows)
+            out[there] = (values if factor == 1 else values / factor)[:, self._slots]
         return out
 
     def members(self, districts: Sequence[int], kinds: Sequence[str] | None) -> np.ndarray:

@@ -3,7 +3,7 @@
 In:   read(question, column): tables of dashboard/sql/columns.
 Out:  Matrices: who, where, when; numbers(), the sum of some columns as floats, NaN where one of them is NULL.
 Promise: the files lie in order of year, so that fifty agencies are in nearly every group of their rows: what is asked
-is held here, 8 MB a column of a country, those asked last, ROOM bytes of them.
+is held here, 4 or 8 MB a column of a country, those asked last, ROOM bytes of them.
 
 Agencies that nobody could tell (unknown-…) may have several reports a year: such an agency has several slots beside
 each other. Amounts are held as whole millionths, so that sums of them are exact, as sums of decimals are.
@@ -20,9 +20,8 @@ from cachetools import LRUCache
 
 from dashboard.measures import Largest
 
-ROOM = 192 * 2**20  # bytes of columns: 23 of the whole country
+ROOM = 144 * 2**20  # bytes of columns: 17 to 34 of the whole country
 MILLIONTHS = 1e6
-_NONE = np.iinfo(np.int32).min
 Read = Callable[[str, str | None], pa.Table]
 
 
@@ -72,8 +71,9 @@ class Matrices:
         self.sorts = (groups % n_sorts).astype(np.int16)
         self.bounds = np.searchsorted(groups, np.arange(len(self.years) + 1) * n_places * n_sorts)
         sizes = np.diff(self.bounds)
-        self.group = np.repeat(sizes.astype(np.int32), self.slots[-1]).reshape(len(self.years), -1)
-        number = np.zeros(len(times), np.int32)
+        kind = np.min_scalar_type(-1 - int(sizes.max(initial=0)))
+        self.group = np.repeat(sizes.astype(kind), self.slots[-1]).reshape(len(self.years), -1)
+        number = np.zeros(len(times), kind)
         number[groups] = np.arange(len(groups)) - np.repeat(self.bounds[:-1], sizes)
         self.group.reshape(-1)[self._place] = number[code]
 
@@ -95,15 +95,21 @@ class Matrices:
         """The sum of some columns (`-name` is subtracted; of a Largest the largest) at these cells, times the factor
         that comes with it; NaN where one of them is NULL, as in a question's `{place}`."""
         columns = [self.column(name.lstrip("-")) for name in names]
-        factor, parts = max(own for _, own in columns), []
+        factor, most = max(own for _, own in columns), isinstance(names, Largest)
+        whole = np.int64 if all(column.dtype.kind == "i" for column, _ in columns) else float
+        none, total = None, None
         for name, (column, own) in zip(names, columns):
             part = column[at]
-            if part.dtype == np.int32:
-                none, part = part == _NONE, part.astype(float)
-                part[none] = np.nan
+            missing = part == _none(part) if part.dtype.kind == "i" else np.isnan(part)
             part = part if own == factor else part * (factor / own)
-            parts.append(-part if name[0] == "-" else part)
-        return (np.maximum if isinstance(names, Largest) else np.add).reduce(parts), factor
+            none = missing if none is None else np.logical_or(none, missing, out=none)
+            if total is None:
+                total = -part.astype(whole) if name[0] == "-" else part.astype(whole)
+            else:
+                (np.maximum if most else np.subtract if name[0] == "-" else np.add)(total, part, out=total)
+        total = total.astype(float, copy=False)
+        total[none] = np.nan
+        return total, factor
 
     def column(self, name: str) -> tuple[np.ndarray, float]:
         """One column as a matrix, and the factor its numbers were multiplied by."""
@@ -118,12 +124,21 @@ class Matrices:
     def _laid(self, values: pa.ChunkedArray) -> tuple[np.ndarray, float]:
         factor = MILLIONTHS if pa.types.is_decimal(values.type) else 1.0
         if pa.types.is_integer(values.type) and values.type.bit_width <= 32:
-            out, given = np.full(self.group.shape, _NONE, np.int32), pc.fill_null(values.cast(pa.int32()), _NONE)
+            ends, small = pc.min_max(values).as_py(), np.iinfo(np.int16)
+            is_small = ends["min"] is None or small.min < ends["min"] and ends["max"] <= small.max
+            out = np.empty(self.group.shape, np.int16 if is_small else np.int32)
+            out[:] = _none(out)
+            given = pc.fill_null(values.cast(pa.int32()), int(_none(out)))
         else:
             out, given = np.full(self.group.shape, np.nan), values.cast(pa.float64())
         given = given.to_numpy()
         out.reshape(-1)[self._place] = np.rint(given * factor) if factor != 1 else given
         return out, factor
+
+
+def _none(column: np.ndarray) -> int:
+    """What stands for NULL in a column of whole numbers."""
+    return np.iinfo(column.dtype).min
 
 
 def _numbered(hashes: pa.ChunkedArray, known: pa.ChunkedArray) -> np.ndarray:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard.measures import measure
+from dashboard.queries.sums import sides
 from dashboard.store import Store
 
 
@@ -47,6 +48,8 @@ def deciles(store: Store, level: str | None, kind: str | None, measure_id: str, 
     which = measure(measure_id)
     columns = which.numerator_columns + which.denominator_columns
     held = all(store.has(c.lstrip("-")) for c in columns)
+    if held and store.columns is not None:
+        return store.columns.deciles(*sides(which), level, kind, first_year, last_year, least)
     return store.ask("agency/deciles", {"numerator": which.numerator_columns, "denominator": which.denominator_columns,
                                         "source": "agency_years" if held else "figure_years"},
                      level=level, kind=kind, first_year=first_year, last_year=last_year, least=least)

@@ -41,8 +41,7 @@ def cell_years(store: Store, agency: str, address: tuple[str, str, str]) -> list
     """One cell in every report that counts for an agency, oldest first: year, value, state (None of a plain number, and
     where the report prints no such cell), corrected_from, edition. Raises ValueError for a cell of no form."""
     table, item, column = address
-    return records(store.ask("report/cell_years", {"value": "__".join(address)}, agency=agency, table=table, item=item,
-                             column=column))
+    return records(store.ask("report/cell_years", agency=agency, table=table, item=item, column=column))
 
 
 def form(store: Store, edition: str) -> list[dict]:

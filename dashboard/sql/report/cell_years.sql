@@ -1,16 +1,19 @@
 -- cell_years: one cell of the form in every report that counts for an agency
 -- grain:      one row per report, oldest first
--- params:     $agency $table $item $column; {value} the column of the cell
+-- params:     $agency $table $item $column
 -- note:       state is NULL where a plain number is printed, and where the report has no such cell
-WITH own AS (
-    SELECT year, ordinal, {value}::DOUBLE AS value, marks FROM figures
-    WHERE agency_id = $agency AND is_current AND year IS NOT NULL
-), marked AS (
-    SELECT year, ordinal, m.state, m.corrected_from
-    FROM (SELECT year, ordinal, unnest(marks) AS m FROM own)
-    WHERE m.table_id = $table AND m.item_id = $item AND m.column_id = $column
+WITH asked AS (
+    SELECT position FROM items WHERE table_id = $table AND item_id = $item AND column_id = $column
+), own AS MATERIALIZED (
+    SELECT report_id, year, counts, amounts, marks, position FROM mart_profiles, asked WHERE agency_id = $agency
+), told AS (
+    SELECT report_id, year,
+           coalesce(list_filter(counts, lambda c: c.position = own.position)[1].value::DOUBLE,
+                    list_filter(amounts, lambda c: c.position = own.position)[1].value::DOUBLE) AS value,
+           list_filter(marks, lambda m: m.position = own.position)[1] AS mark
+    FROM own
 )
-SELECT r.report_id, o.year::INTEGER AS year, o.value, m.state, m.corrected_from, r.edition, r.scope
-FROM own o LEFT JOIN marked m USING (year, ordinal)
-     JOIN (FROM reports WHERE agency_id = $agency) r ON r.year = o.year AND r.ordinal = o.ordinal
-ORDER BY o.year, r.report_id
+SELECT t.report_id, t.year::INTEGER AS year, t.value, t.mark.state AS state, t.mark.corrected_from AS corrected_from,
+       r.edition, r.scope
+FROM told t LEFT JOIN (FROM reports WHERE agency_id = $agency AND is_current) r USING (report_id)
+ORDER BY t.year, t.report_id

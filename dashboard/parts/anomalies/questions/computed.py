@@ -50,6 +50,11 @@ class Compared:
     peers: outliers.Peers
     tests: Mapping[str, outliers.Tested]
 
+    @property
+    def nbytes(self) -> int:
+        """About what the tests take in memory: ten numbers an agency and measure."""
+        return 80 * len(self.known.units) * len(self.tests)
+
 
 def compared(choice: Choice) -> Compared:
     return state.shared(_compared, choice)
