@@ -26,10 +26,10 @@ OFF = {"intake"} if os.environ.get("DISCLOSURE_INTAKE") == "off" else set()
 unchanging.keep()
 with turns.turn():
     language.switch()
-    st.set_page_config(page_title=say("app.title"), page_icon=str(HERE / "art" / "icon.svg"), layout="wide")
+    st.set_page_config(page_title=say("app.title"), page_icon=look.picture("icon"), layout="wide")
     look.style()
     around.mount()
-    st.logo(str(HERE / "art" / "wordmark.svg"), size="medium")
+    st.logo(look.picture("wordmark"), size="medium")
     unusable = None
     try:
         state.resolve()

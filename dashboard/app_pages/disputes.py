@@ -39,9 +39,9 @@ called, which = routes[route], measure(MEASURES[route])
 said = {"place": view.place, "span": view.period}
 once = partial(state.kept, key=(scope, view.by, route, t["theme"]))
 
-whole, parts = (state.answer(sums.disputes, scope, by) for by in ("scope", view.by))
-closed = state.answer(sums.amounts, scope, "requests/outcome_total/total", "scope")
-rates, unit_rates = (state.answer(sums.rates, scope, which.id, by) for by in ("scope", view.by))
+whole, parts = (state.shared(sums.disputes, scope, by) for by in ("scope", view.by))
+closed = state.shared(sums.amounts, scope, "requests/outcome_total/total", "scope")
+rates, unit_rates = (state.shared(sums.rates, scope, which.id, by) for by in ("scope", view.by))
 
 
 def over_all_years() -> tuple[pd.DataFrame, dict]:

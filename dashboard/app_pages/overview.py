@@ -31,18 +31,18 @@ if not names:
     st.stop()
 said = {"place": view.place, "span": view.period}
 
-whole, parts = ({"requests": state.answer(sums.amounts, scope, "requests/new/total", by),
-                 "disclosed": state.answer(sums.rates, scope, "rate_disclosed", by),
-                 "corrected": state.answer(sums.rates, scope, "rate_corrected", by),
-                 "findings": state.answer(scopes.finding_counts, scope, by),
-                 "read": state.answer(scopes.coverage, scope, by)} for by in ("scope", view.by))
+whole, parts = ({"requests": state.shared(sums.amounts, scope, "requests/new/total", by),
+                 "disclosed": state.shared(sums.rates, scope, "rate_disclosed", by),
+                 "corrected": state.shared(sums.rates, scope, "rate_corrected", by),
+                 "findings": state.shared(scopes.finding_counts, scope, by),
+                 "read": state.shared(scopes.coverage, scope, by)} for by in ("scope", view.by))
 
 
 def found() -> tuple:
     """The last year; of it and of the year before the place's rows; who reports both; unit_id -> requests by year;
     of the last year unit_id -> row, unit_id -> findings; the units with most requests first."""
     year = series.last_year(whole["requests"], scope.last_year)
-    pairs = {by: state.answer(sums.paired, scope, "requests/new/total", year, by) for by in {"scope", view.by}}
+    pairs = {by: state.shared(sums.paired, scope, "requests/new/total", year, by) for by in {"scope", view.by}}
     latest = {key: series.at(rows, year) for key, rows in parts.items()}
     return (year, *({key: series.only(rows, y) for key, rows in whole.items()} for y in (year, year - 1)), pairs,
             series.along(parts["requests"], years, "value"), latest,

@@ -1,13 +1,14 @@
 """The look of every page: tokens, style sheet, page head, figure block, and what stands where there is nothing.
 
 In:   words from labels, figures from charts.
-Out:  tokens, style, head, heading, caption, guided, draw, foot, rich, empty, broken, nothing_yet.
+Out:  tokens, style, picture, head, heading, caption, guided, draw, foot, rich, empty, broken, nothing_yet.
 Promise: every name and number put into a template is escaped; only our own <b> passes. A title shows a document's
 words and obeys none of them.
 """
 
 import html
 import tomllib
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,13 @@ def _style(theme: str) -> str:
 def tokens() -> dict:
     """The colours of the theme in use; `theme` is its name."""
     return _themes()["dark" if st.context.theme.type == "dark" else "light"]
+
+
+@cache
+def picture(name: str) -> str:
+    """A picture of dashboard/art as an address that holds it; given a path, Streamlit reads the file at each rerun."""
+    drawn = (_HERE.parent / "art" / f"{name}.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
 def style() -> None:
