@@ -1,4 +1,4 @@
-"""What lets one process serve a crowd: runs of pages take turns, and Python looks for garbage less often.
+"""What lets one process serve a crowd: runs of pages take turns, give way to what is sent, and make less ado.
 
 In:   nothing.
 Out:  turn().
@@ -7,12 +7,15 @@ anyway, so that what hangs holds up nobody for long. A run that fails or is stop
 
 Every run is a thread, and all threads share one interpreter: a hundred that run side by side end no sooner than one
 after another, but each asks for the interpreter two hundred times a second, and what they wait for together costs more
-than what they do. The collector looks through everything that 300 visits hold whenever 700 things were made, several
-times a page; nearly all of it (modules, forms, answers) is there to stay.
+than what they do. What a page has drawn is sent by one thread more, which needs the interpreter anew for each of some
+forty pieces: it waits SWITCH for each, where Python's own wait is 5 ms, while another page runs. The collector looks
+through everything that 300 visits hold whenever 700 things were made, several times a page; nearly all of it (modules,
+forms, answers) is there to stay.
 """
 
 import atexit
 import gc
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +23,7 @@ from threading import Event, Lock
 
 AT_ONCE = 2
 WAIT = 5.0
+SWITCH = 0.0005  # seconds, a tenth of Python's own
 YOUNG = 50_000  # things made, less those let go, before the youngest are looked through: some twenty pages
 
 
@@ -60,11 +64,12 @@ _TURNS, _SETTLED = Turns(AT_ONCE), Lock()
 @contextmanager
 def turn() -> Iterator[None]:
     """Around the run of a page. After the first one of a process, what has been loaded by then is left out of every
-    later search for garbage."""
+    later search for garbage, and threads give way to each other sooner."""
     with _TURNS.turn(WAIT):
         yield
     if _SETTLED.acquire(blocking=False):
         gc.collect()
         gc.freeze()
         gc.set_threshold(YOUNG, 20, 20)
+        sys.setswitchinterval(SWITCH)
         atexit.register(gc.unfreeze)  # what is never looked through is never let go, and DuckDB complains of a leak

@@ -1,6 +1,7 @@
 """Turns: never more at once than allowed, first come first served, and nothing that hangs or fails keeps its turn."""
 
 import gc
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
@@ -106,7 +107,8 @@ def test_a_run_that_fails_gives_its_turn_on():
     assert line._free == 1
 
 
-def test_garbage_is_looked_for_less_often_once_a_page_has_run():
+def test_once_a_page_has_run_garbage_is_looked_for_less_often_and_threads_give_way_sooner():
     with turns.turn():
         pass
     assert gc.get_freeze_count() > 0 and gc.get_threshold()[0] == turns.YOUNG
+    assert sys.getswitchinterval() == pytest.approx(turns.SWITCH)
