@@ -41,6 +41,7 @@ ON_DISK = ("mart_districts", "mart_profiles", "figures", "evidence", "sections",
 WIDE = 20_000  # reports: what an area with more has is added up once and kept (sql/wide), about 3 MB a question
 LOADED = ("lineage", "agency_years", "report_counts", "wide", "figure_years", "finding_figures", "finding_reports",
           "agency_readings", "pairs")
+_PROFILES = "mart_profiles"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")
 
@@ -81,6 +82,7 @@ class Store:
                     rows.create_view(name)
             except duckdb.Error as error:  # a file gone or torn since the manifest was written
                 raise Unusable(say("store.no_table", snapshot=self.snapshot, table=name)) from error
+        self._profiles = self._paths(files, _PROFILES)
         self._finish([str(self.folder)])
 
     @property
@@ -113,7 +115,7 @@ class Store:
         self._wide, self._parts = (frozenset(v for (v,) in self._con.execute(question(f"load/{name}")).fetchall())
                                    for name in ("wide_areas", "wide_parts"))
         self._kept: OrderedDict[str, pa.Table] = OrderedDict()
-        self._lock, self._making, self._columns = Lock(), Lock(), None
+        self._lock, self._making, self._columns, self._ranges = Lock(), Lock(), None, None
         self._names = {str(v) for (v,) in self._con.execute(question("load/names")).fetchall()}
         self._con.execute("SET allowed_directories = $folders", {"folders": folders})
         self._con.execute("SET enable_external_access = false")
@@ -172,11 +174,23 @@ class Store:
         Raises ValueError for a column name this store does not know, duckdb.Error for a wrong parameter.
         """
         text = self.text(name, columns)
+        if "agency" in params and _PROFILES in text and (held := self._profiles_of(params["agency"])):
+            text, params = text.replace(_PROFILES, "read_parquet($profiles)"), params | {"profiles": held}
         used = {k: v for k, v in params.items() if re.search(rf"\${k}\b", text)}
         with self._con.cursor() as cursor:
             for table, frame in (tables or {}).items():
                 cursor.register(table, frame)
             return spoken.frame(name, cursor.execute(text, used).df())
+
+    def _profiles_of(self, agency: str) -> list[str]:
+        """Of several files by agency those that may hold this one: to open sixteen takes as long as to read one."""
+        if len(self._profiles) < 2:
+            return []
+        with self._making:
+            if self._ranges is None:
+                with self._con.cursor() as cursor:
+                    self._ranges = cursor.execute(question("load/profile_ranges"), {"files": self._profiles}).fetchall()
+        return [path for path, first, last in self._ranges if first <= agency <= last]
 
     def text(self, name: str, columns: dict[str, str | tuple[str, ...]] | None = None) -> str:
         """The SQL of a question with its `{places}` filled. Raises ValueError for a column name this store lacks."""
@@ -208,7 +222,7 @@ class EmptyStore(Store):
 
     def __init__(self):
         self.folder, self.snapshot, self.manifest, self._least = None, "", {}, WIDE
-        self._held = set(SMALL)
+        self._held, self._profiles = set(SMALL), []
         self._open("256MB")
         self._con.execute(question("load/empty"))
         self._finish([])

@@ -22,7 +22,7 @@ from loaders.tables import SCHEMA_VERSION, Table
 # of what pages ask by district or agency, small groups, most of which their ranges of district and agency rule out.
 _GROUP = {"figures": 122_880, "evidence": 2_048, "sections": 2_048, "statements": 8_192,
           "reports": 16_384, "documents": 16_384, "mart_agencies": 16_384, "mart_findings": 16_384,
-          "mart_profiles": 16_384}
+          "mart_profiles": 4_096}
 _ELSE = 122_880
 _NAME = re.compile(r"([a-z_]+?)(?:_(\d+))?(?:-(\d+))?\.parquet")
 Where = tuple[str, pa.Array]  # a column and the values wanted of it

@@ -1,6 +1,10 @@
 """An agency's figures out of the packed rows are those of its documents, and those of the wide figures."""
 
+import json
+import shutil
+
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from dashboard.queries import agency as ask
@@ -70,3 +74,26 @@ def test_marks_of_chosen_agencies_are_those_of_the_wide_figures(store):
 def test_no_report_gives_no_row():
     figures, reports = (TABLES[name].schema.empty_table() for name in ("figures", "reports"))
     assert profiles(figures, reports).schema == TABLES["mart_profiles"].schema
+
+
+def test_of_several_files_only_those_that_may_hold_the_agency_are_read(demo_root, tmp_path):
+    """The same rows out of a snapshot whose profiles lie in three files; an agency beyond all of them has none."""
+    folder = tmp_path / "snapshot"
+    shutil.copytree(current(demo_root), folder)
+    rows = pq.read_table(folder / "mart_profiles.parquet")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    third = -(-len(rows) // 3)
+    for i, name in enumerate(("mart_profiles.parquet", "mart_profiles-1.parquet", "mart_profiles-2.parquet")):
+        part = rows.slice(i * third, third)
+        pq.write_table(part, folder / name)
+        manifest["files"][name] = {"rows": len(part)}
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    whole, parted = Store(current(demo_root)), Store(folder)
+    agencies = sorted(set(rows["agency_id"].to_pylist()))
+    assert len(agencies) > 3
+    for agency in agencies:
+        assert 0 < len(parted._profiles_of(agency)) < 3
+        pd.testing.assert_frame_equal(ask.cells(whole, agency), ask.cells(parted, agency))
+    assert not len(ask.cells(parted, "zzz")) and not parted._profiles_of("zzz")
+    for store in (whole, parted):
+        store.close()
