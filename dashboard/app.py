@@ -2,7 +2,8 @@
 
 In:   dashboard/app_pages.
 Out:  one page, run.
-Promise: a warehouse that cannot be opened is said in plain words on every page; no page runs on half a snapshot.
+Promise: a warehouse that cannot be opened is said in plain words on every page; no page runs on half a snapshot; an
+address that names no page has one that says so.
 """
 
 import os
@@ -28,7 +29,7 @@ with turns.turn():
     language.switch()
     st.set_page_config(page_title=say("app.title"), page_icon=look.picture("icon"), layout="wide")
     look.style()
-    around.mount()
+    around.mount(look.light_twins())
     st.logo(look.picture("wordmark"), size="medium")
     unusable = None
     try:
@@ -37,8 +38,11 @@ with turns.turn():
         unusable = error
     # Making them anew at each rerun would look at every file; each run marks the one it shows, so it has copies.
     pages = state.kept("app.pages", frozenset(OFF), lambda: [
-        st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or None, default=not url)
+        st.Page(f"app_pages/{name}.py", title=say(f"app.pages.{name}"), url_path=url or "front", default=not url)
         for name, url in PAGES.items() if name not in OFF and (HERE / "app_pages" / f"{name}.py").is_file()])
+    if lost := filters.astray([each.url_path for each in pages]):
+        title = say("app.astray.title")
+        pages = [*pages, st.Page("app_pages/astray.py", title=title, url_path=lost, visibility="hidden")]
     page = st.navigation([copy(each) for each in pages], position="top")
     if unusable:
         look.broken(say("look.unusable"), str(unusable))

@@ -1,8 +1,10 @@
-/* Around every page: the steps back, the language that screen readers speak, the theme, the tour. Called at each run. */
+/* Around every page: the steps back, the language that screen readers speak, the theme, the tour, paper. Called at each
+   run. */
 export default function ({ data, setTriggerValue }) {
   wayBack()
   document.documentElement.lang = data.lang
   tour(data)
+  paper(data)
   followTheme(setTriggerValue)
 }
 

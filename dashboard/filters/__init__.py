@@ -13,6 +13,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import state
+from dashboard.filters.astray import asked as astray
 from dashboard.filters.history import as_linked
 from dashboard.filters.places import (
     has_districts_below,
@@ -32,8 +33,8 @@ from dashboard.labels import listed, literal, say
 from dashboard.labels.numbers import span
 from dashboard.queries import scopes
 
-__all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "as_linked", "ask", "bar", "begin", "breadcrumb", "choose",
-           "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
+__all__ = ["BOUND", "EVERYWHERE", "Scope", "View", "about", "as_linked", "ask", "astray", "bar", "begin", "breadcrumb",
+           "choose", "choose_several", "chosen", "files", "focus", "forget_unless", "go_to", "kind_label", "kinds_said",
            "place_label", "places", "relink", "scope_line", "search", "tabs", "trail", "unit_names", "view"]
 
 MOST_BY_AGENCY = 300_000  # reports: a province has some 80,000

@@ -1,7 +1,7 @@
 """The look of every page: tokens, style sheet, page head, figure block, and what stands where there is nothing.
 
 In:   words from labels, figures from charts.
-Out:  tokens, style, picture, head, heading, caption, guided, draw, foot, rich, empty, broken, nothing_yet.
+Out:  tokens, style, picture, light_twins, head, heading, caption, guided, draw, foot, rich, empty, broken, nothing_yet.
 Promise: every name and number put into a template is escaped; only our own <b> passes. A title shows a document's
 words and obeys none of them.
 """
@@ -22,6 +22,8 @@ from dashboard.look import guide as guides
 from dashboard.look.cards import Card
 
 _HERE = Path(__file__).parent
+_STREAMLITS = ("linkColor", "grayTextColor", "grayBackgroundColor", "borderColor", "dataframeBorderColor",
+               "dataframeHeaderTextColor")
 
 
 @cache
@@ -50,6 +52,23 @@ def picture(name: str) -> str:
     """A picture of dashboard/art as an address that holds it; given a path, Streamlit reads the file at each rerun."""
     drawn = (_HERE.parent / "art" / f"{name}.svg").read_bytes()
     return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
+
+
+def light_twins() -> tuple[tuple[str, str], ...] | None:
+    """Of a dark page: each of its colours with that of the light theme, ours and Streamlit's; None of a light one."""
+    return _twins() if tokens()["theme"] == "dark" else None
+
+
+@cache
+def _twins() -> tuple[tuple[str, str], ...]:
+    dark, light = _themes()["dark"], _themes()["light"]
+    pairs = [(dark[k], light[k]) for k in dark if k != "theme" and isinstance(dark[k], str)]
+    pairs += [pair for k in ("cat", "seq") for pair in zip(dark[k], light[k])]
+    pairs += [(st.get_option(f"theme.dark.{k}"), st.get_option(f"theme.light.{k}")) for k in _STREAMLITS]
+    found: dict[str, str] = {}
+    for each, twin in pairs:  # paper comes before what is written upon a colour
+        found.setdefault(each, twin)
+    return tuple(found.items())
 
 
 def style() -> None:

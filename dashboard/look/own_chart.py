@@ -17,6 +17,7 @@ svg { display: block; font-variant-numeric: tabular-nums; }
 .said { position: absolute; pointer-events: none; white-space: nowrap; border: 1px solid; padding: 2px 6px;
         font: 13px/1.35 var(--st-font); }
 .said[hidden] { display: none; }
+@media print { .frame { height: auto !important; } svg { max-width: 100%; height: auto; } .said { display: none; } }
 """
 _CHART = st.components.v2.component(
     "own_chart",

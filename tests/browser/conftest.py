@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.all_pages import walk
 from tests.browser.find_browser import noted
+from tests.browser.looks import HEIGHT
 from tests.browser.visit import Visit
 from tests.served import served
 
@@ -56,9 +58,26 @@ def empty_site(tmp_path_factory):
         yield f"http://127.0.0.1:{port}"
 
 
+@pytest.fixture(scope="package")
+def walked(chromium, site):
+    """What one walk over every page found; several tests read it."""
+    reader = Visit(chromium, site, 1366, "light", HEIGHT)
+    found = walk(reader)
+    reader.close()
+    is_quiet(reader)
+    return found
+
+
+def is_quiet(reader: Visit) -> None:
+    """Nothing was asked of another host, no error was logged."""
+    assert reader.asked, "no request was recorded"
+    assert reader.outside() == []
+    assert reader.errors == []
+
+
 @pytest.fixture
 def visit(chromium):
-    """visit(site, width=…, theme=…) -> Visit. At the end: nothing was asked of another host, no error was logged."""
+    """visit(site, width=…, theme=…) -> Visit; each is_quiet at the end."""
     made = []
 
     def begin(site: str, width: int = 1366, theme: str = "light", **more) -> Visit:
@@ -69,6 +88,4 @@ def visit(chromium):
     for each in made:
         each.close()
     for each in made:
-        assert each.asked, "no request was recorded"
-        assert each.outside() == []
-        assert each.errors == []
+        is_quiet(each)

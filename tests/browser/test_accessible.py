@@ -7,28 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import accessible
-from tests.browser.visit import PAGES, WAIT
+from tests.browser.visit import WAIT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-TABS = ["anomalies?t=统计异常", "anomalies?t=文本雷同", "anomalies?t=从哪看起", "report?t=来源"]
 
 
-def test_every_page_in_both_languages_light_and_dark(visit, site):
-    reader, heard, bare = visit(site), accessible.Heard(), {}
-    for path in [*PAGES, *TABS]:
-        reader.open(path)
-        heard.listen(reader, "zh light")
-        bare[path] = accessible.unexplained(reader.page)
-        if path in TABS:
-            continue
-        reader.turn_light_or_dark("dark")
-        reader.speak("en")
-        heard.listen(reader, "en dark")
-        reader.page.emulate_media(color_scheme="light")
-    heard.is_well()
-    assert not any(bare.values()), f"figures without ?: {bare}"
-    listed = accessible.excused()
-    assert heard.needed == set(range(len(listed))), "an exception no longer occurs: take it out of axe_exceptions.toml"
+def test_every_page_in_both_languages_light_and_dark(walked):
+    walked.heard.is_well()
+    assert not any(walked.bare.values()), f"figures without ?: {walked.bare}"
+    listed = set(range(len(accessible.excused())))
+    assert walked.heard.needed == listed, "an exception no longer occurs: take it out of axe_exceptions.toml"
 
 
 def test_axe_hears_what_is_wrong(visit, site):
@@ -45,7 +33,7 @@ def test_the_question_mark_opens_by_keyboard_and_costs_the_server_nothing(visit,
     reader = visit(site)
     page = reader.page
     reader.open("requests")
-    mark = page.locator("details.guide").nth(2)
+    mark = page.locator("details.guide").filter(has_text="越高不一定越好，越低不一定越差").first
     page.evaluate("() => { window.runs = 0; new MutationObserver(() => { window.runs += 1 }).observe("
                   "document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']}) }")
     mark.locator("summary").focus()

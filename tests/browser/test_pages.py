@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessible import Heard
+from tests.browser.all_pages import PHONE
+from tests.browser.looks import HEIGHT, Album
 from tests.browser.visit import PAGES, WAIT
 from tests.served import served
 
@@ -15,7 +17,7 @@ WITHIN = 10  # seconds, from the command to the first heading
 
 
 def test_every_page_fits_a_phone_and_is_dark_where_the_system_is(visit, site):
-    reader, heard = visit(site, width=390, theme="dark"), Heard()
+    reader, heard, album = visit(site, width=390, theme="dark", height=HEIGHT), Heard(), Album()
     for path in PAGES:
         reader.open(path)
         reader.is_demo()
@@ -24,7 +26,10 @@ def test_every_page_fits_a_phone_and_is_dark_where_the_system_is(visit, site):
         assert reader.page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(230, 235, 240)"
         reader.is_no_wider_than_window()
         heard.listen(reader, "on a phone, dark")
+        if path in PHONE:
+            album.look(reader, f"{path or 'overview'}_phone")
     heard.is_well()
+    album.is_well()
 
 
 def test_a_row_of_the_overview_opens_the_agency_and_back_restores_the_filters(visit, site):
@@ -113,3 +118,18 @@ def test_a_second_start_shows_the_first_heading_within_ten_seconds(visit, root):
         reader.close()  # before its server goes
         assert healthy <= WITHIN
         assert shown <= WITHIN
+
+
+@pytest.mark.parametrize(("path", "said", "home"), [
+    ("nowhere", "没有这一页", "回到总览"), ("overview?lang=en", "There is no such page", "Back to the overview"),
+], ids=["zh", "en"])
+def test_an_address_that_names_no_page_says_so_and_leads_home(visit, site, path, said, home):
+    reader = visit(site)
+    reader.open(path)
+    expect(reader.page.locator("h1")).to_have_text(said)
+    expect(reader.page.locator(".answer b")).to_have_text(path.partition("?")[0])
+    assert reader.page.get_by_role("dialog").count() == 0
+    reader.page.get_by_role("link", name=home).click()
+    expect(reader.page.locator("h1")).to_contain_text("青禾省", timeout=WAIT)
+    reader.page.go_back()
+    expect(reader.page.locator("h1")).to_have_text(said, timeout=WAIT)

@@ -56,8 +56,10 @@ class Visit:
         self.page.locator("h1").wait_for()
 
     def drawn(self) -> None:
-        """Until every chart is there and every component has filled its place."""
-        self.page.wait_for_function("""() => !document.querySelector('[data-testid="stSkeleton"]') &&
+        """Until every chart is there, every component has filled its place, and nothing is still fading in."""
+        self.page.wait_for_function("""() =>
+            document.getAnimations().every(a => a.effect.getComputedTiming().iterations === Infinity) &&
+            !document.querySelector('[data-testid="stSkeleton"]') &&
             [...document.querySelectorAll('.stPlotlyChart')].every(e => e.querySelector('.main-svg')) &&
             [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].every(e =>
                 e.closest('.st-key-around') || e.shadowRoot?.querySelector('table, svg, div, p, button'))""")
