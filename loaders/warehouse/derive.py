@@ -16,10 +16,10 @@ from loaders import checks
 from loaders.tables import TABLES
 from loaders.warehouse.changes import differing, differing_groups
 from loaders.warehouse.marts import OF_DISTRICTS, OF_FIGURES, OF_FINDINGS, OF_HISTORIES, OF_YEARS, mart
+from loaders.warehouse.memory import give_back
 from loaders.warehouse.parts import Parts, Renewal
 from loaders.warehouse.reach import Reach, groups, with_aggregates
 
-OF_REPORTS = (*OF_FIGURES, *OF_HISTORIES, *OF_FINDINGS)
 _COUNTS = ("n_identities", "n_untested")
 _LEAD = ["report_id", "sha256", "agency_id", "district_id", "year", "ordinal", "is_current", "edition", "scope",
          "status"]
@@ -46,20 +46,26 @@ class Deriving:
                 made = mart(name, figures=figures, reports=reports, agencies=self.agencies)
                 parts.edit(name, made, ("year", pa.array([year], pa.int16())), year)
             del figures, reports
+            give_back()
             step(done, len(years) + len(several))
         self._cover(self._span(), frozenset(parts.years(OF_YEARS[0])) - self._span())
-        out = {name: Renewal(parts, name) for name in ("reports", "findings", *OF_REPORTS)}
+        out = {name: Renewal(parts, name) for name in ("reports", "findings", *OF_FIGURES, *OF_HISTORIES, *OF_FINDINGS)}
         for done, agencies in enumerate(several, len(years) + 1):
             figures, reports = self._agencies(agencies)
             checked = self._checked(figures, reports)
             reports = with_counts(reports, checked.counts)
             findings = pa.concat_tables([checked.findings, *(only(one, "agency_id", agencies) for one in of_years)])
-            given = {"figures": figures, "reports": reports, "findings": findings, "agencies": self.agencies}
-            for name in OF_REPORTS:
-                out[name].put(mart(name, checks=checks.catalogue(), **given))
+            del checked
+            given = {"reports": reports, "findings": findings, "agencies": self.agencies, "checks": checks.catalogue()}
+            for name in (*OF_FIGURES, *OF_HISTORIES):
+                out[name].put(mart(name, figures=figures, **given))
+            del figures  # the most of all
+            for name in OF_FINDINGS:
+                out[name].put(mart(name, **given))
             out["findings"].put(findings)
             out["reports"].put(reports)
-            del figures, reports, checked, given
+            del reports, findings, given
+            give_back()
             step(done, len(years) + len(several))
         for one in out.values():
             one.done()

@@ -29,8 +29,10 @@ from loaders.warehouse.files import (
     write_groups,
 )
 
-# Rows of the largest part: what a thousand reports change by chance must not be a year of documents.
-_MOST = {"evidence": 16_384, "sections": 32_768, "statements": 65_536, "mart_profiles": 65_536}
+# Rows of the largest part: what a thousand reports change by chance must not be a year of documents. While a country is
+# derived anew, up to a part of each table that has a row a report waits in memory.
+_MOST = {"evidence": 16_384, "sections": 32_768, "statements": 65_536, "reports": 65_536, "mart_agencies": 65_536,
+         "mart_findings": 65_536, "mart_profiles": 32_768}
 _ELSE = 131_072
 _GROWS = 2  # a part with at most so many times the rows that come is written anew with them
 

@@ -26,8 +26,11 @@ _IS_MONEY = {a.name: a.kind == "money" for a in addresses()}
 def profiles(figures: pa.Table, reports: pa.Table) -> pa.Table:
     """One row a current report of `figures`; `reports` holds them all."""
     rows = with_reports(figures.drop_columns("is_current"), reports, ("report_id", "scope", "is_current"))
-    rows = rows.filter(pc.fill_null(rows["is_current"], False))
-    made = [_packed(rows.slice(start, _AT_ONCE).combine_chunks()) for start in range(0, len(rows), _AT_ONCE)]
+    made = []
+    for start in range(0, len(rows), _AT_ONCE):  # filtered by slices: all at once would be a second copy of all
+        some = rows.slice(start, _AT_ONCE)
+        if len(some := some.filter(pc.fill_null(some["is_current"], False))):
+            made.append(_packed(some.combine_chunks()))
     return pa.concat_tables(made) if made else TABLES["mart_profiles"].schema.empty_table()
 
 
