@@ -19,7 +19,9 @@ def opened(page: str, **link: str | list[str]) -> AppTest:
     at = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in link.items():
         at.query_params[name] = value
-    at.switch_page(f"app_pages/{page}.py").run()
+    if page != "overview":  # the first page; before a run its file's name would stand for its address, which is another
+        at.switch_page(f"app_pages/{page}.py")
+    at.run()
     assert not at.exception, [e.stack_trace for e in at.exception]
     return at
 
