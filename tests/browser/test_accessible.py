@@ -33,6 +33,7 @@ def test_the_question_mark_opens_by_keyboard_and_costs_the_server_nothing(visit,
     reader = visit(site)
     page = reader.page
     reader.open("requests")
+    reader.drawn()
     mark = page.locator("details.guide").filter(has_text="越高不一定越好，越低不一定越差").first
     page.evaluate("() => { window.runs = 0; new MutationObserver(() => { window.runs += 1 }).observe("
                   "document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']}) }")

@@ -75,11 +75,13 @@ def test_a_page_that_names_in_its_link_what_it_shows_is_left_by_one_step(visit, 
     reader = visit(site)
     page = reader.page
     reader.open()
+    reader.drawn()
     reader.choose("起始年度", "2021")
     for name, path in (("机关", "/agency[?]a="), ("原文", "/report[?]r="), ("依申请公开", "/requests[?]y0=2021")):
         reader.turn_to(name)
         page.wait_for_url(re.compile(path))
         reader.still()
+        reader.drawn()
         page.go_back()
         page.wait_for_url(re.compile(r"/[?]y0=2021$"))
         reader.still()
