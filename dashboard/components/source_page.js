@@ -1,11 +1,16 @@
 /* In:  data, as source_page.Sheet says.   Out: triggers "picked" = an address, "turned" = a page (0: the marked one).
-   Zoom and place are kept while the page and what is marked stay the same. */
+   Zoom and place are kept while the page and what is marked stay the same. What is marked stays in the middle until the
+   reader moves the page: a page still being put together may set the text anew (a line more, 18 px, was seen). */
 const STEPS = [.7, .85, 1, 1.25, 1.5, 2, 2.5, 3, 4], held = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = parentElement.querySelector(".bar"), pane = parentElement.querySelector(".pane")
   const live = parentElement.querySelector(".live"), words = data.words
-  const state = held.get(parentElement) ?? { zoom: 0, shown: "", focus: null }
+  const state = held.get(parentElement) ?? { zoom: 0, shown: "", focus: null, isMoved: false }
+  if (!held.has(parentElement)) {
+    for (const act of ["wheel", "pointerdown", "touchmove", "keydown"])
+      parentElement.addEventListener(act, () => { state.isMoved = true }, { passive: true })
+  }
   held.set(parentElement, state)
   const add = (parent, tag, kind, text) => {
     const el = parent.appendChild(document.createElement(tag))
@@ -110,13 +115,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     pane.scrollTop = middle[1] * pane.scrollHeight - pane.clientHeight / 2
     buttons()
   }
-  if (isNew || state.focus !== data.focus) fit()
-  resize()
+  const settle = () => { fit(); resize(); toTarget() }
   if (isNew || state.focus !== data.focus) {
-    toTarget()
+    state.isMoved = false
+    settle()
     if (!target) pane.scrollTop = pane.scrollLeft = 0
-  } else [pane.scrollLeft, pane.scrollTop] = at
+  } else {
+    resize();
+    [pane.scrollLeft, pane.scrollTop] = at
+  }
   Object.assign(state, { shown, focus: data.focus })
+  state.watch?.disconnect()
+  state.watch = new ResizeObserver(() => { if (!state.isMoved) settle() })
+  for (const el of [pane, sheet ?? text]) state.watch.observe(el)
 
   /* the buttons */
   function buttons() {

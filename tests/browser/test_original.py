@@ -103,3 +103,31 @@ def test_a_click_on_the_paper_chooses_the_cell_and_pages_turn_on_a_phone(visit, 
     page.get_by_role("button", name="看标出处").click()
     expect(page.locator(".frame.picked")).to_have_count(1, timeout=PATIENCE)
     assert "sp=" not in page.url
+
+
+_OFF = """() => { const own = e => e.getBoundingClientRect()
+    const pane = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+        .map(e => e.shadowRoot?.querySelector('.pane')).find(e => e?.querySelector('[data-focus]'))
+    if (!pane) return false
+    const [cell, all] = [own(pane.querySelector('[data-focus]')), own(pane)]
+    return [Math.abs(cell.top + cell.height / 2 - all.top - all.height / 2), pane.scrollTop] }"""
+
+
+def test_what_is_marked_stays_in_the_middle_when_the_text_is_set_anew_and_a_reader_is_let_be(visit, site):
+    reader = visit(site)
+    reader.open("report")  # without a finding: the first one, in a document shown as text
+    page = reader.page
+    page.wait_for_function(_OFF)
+    for width in (1366, 1100):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(f"() => ({_OFF})()[0] < 4")
+    before = page.evaluate(_OFF)[1]
+    box = page.locator(".pane").bounding_box()
+    page.mouse.move(box["x"] + 50, box["y"] + 50)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"before => ({_OFF})()[1] < before - 200", arg=before)
+    reader.drawn()
+    moved = page.evaluate(_OFF)[1]
+    page.locator(".pane .text").evaluate("""e => { e.style.paddingBottom = '60px'
+        return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))) }""")
+    assert abs(page.evaluate(_OFF)[1] - moved) < 4
