@@ -223,15 +223,13 @@ def page() -> None:
             source(row, documents)
         else:
             tables(tab, names[tab], form, list(cells.values()), marks)
+        if finding is not None:
+            findings.card(finding, places)
     with right:
         original.beside(row, at, int(asked_page) if asked_page.isdecimal() else None, pick_cell, turn)
         if shown is not None or tab not in TABS:
             cell.card(shown, cells.get(shown), places, row)
-    if finding is not None:
-        left, right = st.columns([13, 11], gap="medium")
-        with left:
-            findings.card(finding, places)
-        with right:
+        if finding is not None:
             findings.judge(finding, row)
             if len(found) > 1:
                 findings.listed(found, open_finding)
