@@ -59,8 +59,9 @@ def publish(root: Path, reports: Iterable[Report], register: Register, *, drop: 
     home, before = warehouse(root), Stored(current(root))
     home.mkdir(parents=True, exist_ok=True)
     snapshot = Snapshot(home, before, drop is not None)
+    is_whole = not inputs or not snapshot.stands or before.manifest.get("inputs") != inputs
     change = snapshot.take_out(drop or frozenset())
-    staging, listed = Staging(snapshot.parts, extractor), []
+    staging, listed = Staging(snapshot.parts, extractor, not is_whole), []
     corrected = {s: mark for s, mark in before.corrected.items() if drop is not None and s not in drop}
     for report in reports:
         listed += document_rows([report], snapshot.now, extractor) if documents is None else ()
@@ -73,9 +74,10 @@ def publish(root: Path, reports: Iterable[Report], register: Register, *, drop: 
         corrections.settle()
     staging.spill()
     told = snapshot.put_documents(listed if documents is None else documents)
-    is_whole = not inputs or not snapshot.stands or before.manifest.get("inputs") != inputs
-    change.pairs |= staging.touched
-    change.add(snapshot.parts, told | (replaced ^ before.replaced))
+    is_whole = staging.touched is None
+    if not is_whole:
+        change.pairs |= staging.touched
+        change.add(snapshot.parts, told - staging.came | (replaced ^ before.replaced))
     choose_among(snapshot.parts, None if is_whole else change, replaced)
     agencies = snapshot.put_codes(register, None if is_whole else change)
     deriving = Deriving(snapshot.parts, agencies, code_tables.divisions(register),

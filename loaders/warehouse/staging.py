@@ -18,16 +18,18 @@ from loaders.warehouse.rows import BY_YEAR, identify_row, rows
 
 _BATCH, _SPILL = 256, 4_096  # reports
 _NUMBERED = ("reports", "figures")  # tables with an ordinal
-_MANY = 500_000  # agencies and years: from there on nobody asks which
+_MANY = 500_000  # reports: of more, deriving everything anew is cheaper than knowing which
 
 
 class Staging:
-    """`n`: how many came; `touched`: {(agency_id, year)}, whose they are."""
+    """`n`: how many came; `touched`: {(agency_id, year)}, whose they are, and `came`: their sha256. `touched` is None
+    where nobody asks (not `is_asked`), and once they are too many to be told one by one."""
 
-    def __init__(self, parts: Parts, extractor: str):
+    def __init__(self, parts: Parts, extractor: str, is_asked: bool = True):
         self.parts, self.extractor = parts, extractor
         self.n = 0
-        self.touched: set[Pair] = set()
+        self.touched: set[Pair] | None = set() if is_asked else None
+        self.came: set[str] = set()
         self._waiting: Counter[Pair] = Counter()
         self._rows: dict[tuple[str, int | None], list[dict]] = defaultdict(list)
         self._columns: dict[tuple[str, int | None], list[pa.Table]] = defaultdict(list)
@@ -39,8 +41,11 @@ class Staging:
             if name in _NUMBERED:
                 new[0]["ordinal"] = self._waiting[pair]
             self._rows[name, report.identity.year if name in BY_YEAR else None] += new
-            if name == "reports" and len(self.touched) < _MANY:
-                self.touched.add(pair)
+        if self.touched is not None:
+            self.touched.add(pair)
+            self.came.add(report.sha256)
+            if len(self.came) > _MANY:
+                self.touched, self.came = None, set()
         self._waiting[pair] += 1
         self.n += 1
         if self.n % _BATCH == 0:

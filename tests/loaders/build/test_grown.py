@@ -98,3 +98,15 @@ def test_what_grew_is_what_is_built_at_once(world, tmp_path, monkeypatch):
     assert manifest(grown)["counts"] == manifest(at_once)["counts"] and manifest(grown)["years"] == manifest(
         at_once)["years"]
     assert len(Stored(grown).rows("findings")) > 20
+
+
+def test_of_more_reports_than_are_told_one_by_one_none_is_missed(world, tmp_path, monkeypatch):
+    """Whose reports came is remembered of so many only: beyond that all must be derived, not the first of them."""
+    monkeypatch.setattr(staging, "_MANY", 3)
+    whole, reports = world
+    given = {"register": registered(whole, tmp_path / "reference", 20), "inputs": "the same"}
+    publish(tmp_path, reports[:8], documents=documents(reports[:8]), **given)
+    folder = publish(tmp_path, reports[8:16], drop=frozenset(), documents=documents(reports[8:16]), **given)
+    for name in ("reports", "mart_agencies", "mart_findings", "mart_profiles"):
+        assert sorted(Stored(folder).rows(name)["report_id"].to_pylist()) == sorted(
+            identify_row(report)["report_id"] for report in reports[:16]), name
