@@ -13,7 +13,7 @@ watch   beyond the 99.8 % limit
 note    beyond the 95 % limit
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,14 +21,13 @@ import pandas as pd
 from scipy import stats
 
 from dashboard.outliers.counts import USUAL, Asked, Counts, Settings
-from dashboard.outliers.fit import KNOWN, PRIOR, Fit, fit
-from dashboard.outliers.peers import Peers, fewer_bytes
+from dashboard.outliers.fit import Fit
+from dashboard.outliers.groups import Told, fitted, number
+from dashboard.outliers.peers import Peers
 from dashboard.outliers.tails import reached, tails
 
 TIERS = ("verify", "watch", "note")
 WORTH_A_LOOK = 1.0  # standard deviations: nearer than this, no tail is as small as 2.5 %
-SPEAKS = 50  # judgeable peers from which a group's over-dispersion needs no other's
-SEVERAL = 5  # groups whose middle over-dispersion can be trusted
 _SAMPLE = 24  # denominators from which the chance expectation is reckoned, a measure and group
 
 
@@ -78,9 +77,11 @@ class Judgement:
 def test_all(counts: Counts, asked: Mapping[str, Asked], peers: Peers,
              settings: Settings = USUAL) -> dict[str, Tested]:
     """Every unit on every measure, over the last `settings.window` years pooled. Good for any choice of units after."""
-    years, known = counts.last(settings.window), {}
-    return {measure_id: _test(*counts.pooled(measure_id, years), ask, peers, settings, known)
+    years, groups = counts.last(settings.window), {}
+    told = {measure_id: Told.of(*counts.pooled(measure_id, years), ask, peers, settings, groups)
             for measure_id, ask in asked.items()}
+    fits = fitted(told, peers, settings)
+    return {measure_id: _test(one, fits[measure_id], peers, settings) for measure_id, one in told.items()}
 
 
 def judge(counts: Counts, asked: Mapping[str, Asked], peers: Peers, settings: Settings = USUAL,
@@ -112,57 +113,22 @@ def conclude(counts: Counts, tests: Mapping[str, Tested], settings: Settings = U
                      excluded)
 
 
-def _test(n, total, ask: Asked, peers: Peers, settings: Settings, known: dict[bytes, tuple]) -> Tested:
-    """`known`: step, group and places by group of those who can be judged: most measures share them."""
-    fitting = (total > 0) & (n >= 0) & ((n <= total) | (ask.shape != "share"))
-    judgeable = fitting & (total >= ask.floor)
-    key = judgeable.tobytes()
-    if key not in known:
-        step, group = peers.chosen(judgeable, settings.least_peers)
-        here = np.flatnonzero(judgeable & (step >= 0))
-        known[key] = step, group, here, {which: here[at] for which, at in _grouped(step[here], group[here])}
-    step, group, here, places_of = known[key]
-    fits = _fitted(places_of, peers, ask, n, total, fitting, settings)
+def _test(told: Told, fits: Mapping[tuple[int, int], Fit], peers: Peers, settings: Settings) -> Tested:
+    n, total, here = told.n, told.total, told.here
     mean, rho, p = (np.full(len(n), np.nan) for _ in range(3))
     for which, one in fits.items():
-        mean[places_of[which]], rho[places_of[which]] = one.mean, one.rho
-    p[here] = _tail(ask, n[here], total[here], mean[here], rho[here])
-    reached = _reached(ask, total, places_of, fits, settings)
+        mean[told.places[which]], rho[told.places[which]] = one.mean, one.rho
+    group = number(told.step[here], told.group[here])
+    p[here] = _tail(told.ask, n[here], total[here], mean[here], rho[here], group)
+    reached = _reached(told.ask, total, told.places, fits, settings)
     with np.errstate(invalid="ignore"):
-        return Tested(ask, n, total, step, group, mean, rho, p, n >= mean * total, reached, fits, peers.everybody)
+        return Tested(told.ask, n, total, told.step, told.group, mean, rho, p, n >= mean * total, reached, fits,
+                      peers.everybody)
 
 
-def _grouped(step: np.ndarray, group: np.ndarray):
-    """(step, group) -> places, each pair once."""
-    order = np.argsort(fewer_bytes(step * (group.max(initial=0) + 1) + group), kind="stable")
-    cuts = np.flatnonzero(np.diff(step[order]) | np.diff(group[order])) + 1 if len(order) else []
-    for places in np.split(order, cuts) if len(order) else ():
-        yield (int(step[places[0]]), int(group[places[0]])), places
-
-
-def _fitted(groups: Iterable[tuple[int, int]], peers: Peers, ask: Asked, n, total, fitting,
-            settings: Settings) -> dict[tuple[int, int], Fit]:
-    """The fit of each group. Large groups speak for themselves; small ones are drawn to the middle over-dispersion of
-    the large ones, else of all groups if there are several, else of everybody together, which is wider still."""
-    def fit_of(members: np.ndarray, prior: tuple[float, float]) -> Fit:
-        return fit(ask.shape, n[members], total[members], ask.floor, settings.trims, prior)
-
-    every = {which: peers.members(*which) for which in groups}
-    members = {which: at[fitting[at]] for which, at in every.items()}
-    small = [which for which, at in members.items() if np.count_nonzero(total[at] >= ask.floor) < SPEAKS]
-    large = [which for which in members if which not in small]
-    fits = {which: fit_of(members[which], PRIOR) for which in large or small}
-    if small:
-        telling = [one.rho_alone for one in fits.values()]
-        known = (np.median(telling) if large or len(telling) >= SEVERAL
-                 else fit_of(np.flatnonzero(fitting), PRIOR).rho_alone)
-        fits |= {which: fit_of(members[which], (float(known), KNOWN)) for which in small}
-    return fits
-
-
-def _tail(ask: Asked, n, total, mean, rho) -> np.ndarray:
+def _tail(ask: Asked, n, total, mean, rho, group) -> np.ndarray:
     """The chance of a count as far out on the side asked for (twice the smaller tail for both); inf where it is too
-    near to need the sum. Each distinct question is reckoned once."""
+    near to need the sum. Each distinct question is reckoned once: mean and rho are those of `group`."""
     out = np.full(len(n), np.inf)
     between = 1 + (total - 1) * rho if ask.shape == "share" else 1 + total * mean * rho
     spread = np.sqrt(total * mean * (1 - mean if ask.shape == "share" else 1) * between)
@@ -170,14 +136,21 @@ def _tail(ask: Asked, n, total, mean, rho) -> np.ndarray:
     far = {"high": away >= WORTH_A_LOOK, "low": away <= -WORTH_A_LOOK, "both": np.abs(away) >= WORTH_A_LOOK}[ask.side]
     places = np.flatnonzero(far)
     if len(places):
-        pair = total[places] * (n[places].max() + 1) + n[places]  # exact below 2 ** 53
-        order = np.lexsort((pair, rho[places], mean[places]))
-        sides = [v[places[order]] for v in (n, total, mean, rho)]
-        new = np.append(True, (np.diff(pair[order]) != 0) | (np.diff(sides[2]) != 0) | (np.diff(sides[3]) != 0))
-        upper, lower = tails(ask.shape, *(v[new] for v in sides))
+        first, again = _once(n[places], total[places], group[places])
+        upper, lower = tails(ask.shape, *(v[places[first]] for v in (n, total, mean, rho)))
         once = {"high": upper, "low": lower, "both": np.minimum(1, 2 * np.minimum(upper, lower))}[ask.side]
-        out[places[order]] = once[np.cumsum(new) - 1]
+        out[places] = once[again]
     return out
+
+
+def _once(n: np.ndarray, total: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each distinct (n, total, group) first stands, and the number of each."""
+    pair = total * (n.max() + 1) + n
+    triple = pair + group * (pair.max() + 1)
+    if triple.max() < 2 ** 53:  # exact; beyond, of numbers that nobody can have meant, it takes ten times as long
+        return np.unique(triple, return_index=True, return_inverse=True)[1:]
+    found = np.unique(np.stack([n, total, group], axis=1), axis=0, return_index=True, return_inverse=True)
+    return found[1], found[2].reshape(-1)
 
 
 def _reached(ask: Asked, total: np.ndarray, places_of: Mapping, fits: Mapping, settings: Settings) -> dict:
@@ -188,10 +161,10 @@ def _reached(ask: Asked, total: np.ndarray, places_of: Mapping, fits: Mapping, s
     some = [np.sort(total[at])[np.linspace(0, len(at) - 1, min(_SAMPLE, len(at))).astype(int)]
             for at in places_of.values()]
     sizes = [len(s) for s in some]
-    mean, rho = (np.repeat([getattr(fits[which], name) for which in places_of], sizes) for name in ("mean", "rho"))
-    cuts = np.r_[0, np.cumsum(sizes)[:-1]]
+    mean, rho = (np.array([getattr(fits[which], name) for which in places_of]) for name in ("mean", "rho"))
+    cuts, which = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(sizes)), sizes)
     chances = (settings.note, settings.watch)
-    for name, (low, high) in zip(out, reached(ask.shape, np.concatenate(some), mean, rho, chances)):
+    for name, (low, high) in zip(out, reached(ask.shape, np.concatenate(some), mean, rho, which, chances)):
         sides = {"low": low, "high": high, "both": low + high}[ask.side]
         for at, share in zip(places_of.values(), np.add.reduceat(sides, cuts) / sizes):
             out[name][at] = share

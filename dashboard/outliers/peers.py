@@ -38,8 +38,7 @@ class Peers:
                 number, values = held[trait]
                 code = code * max(len(values), 1) + number
                 unknown |= number < 0
-            code = np.where(unknown, -1, code)
-            found, first, short = np.unique(code, return_index=True, return_inverse=True)
+            found, first, short = _numbered(np.where(unknown, -1, code))
             n_unknown = int(len(found) > 0 and found[0] == -1)
             codes.append(short - n_unknown)
             rows = units.iloc[first[n_unknown:]]
@@ -52,6 +51,12 @@ class Peers:
     def members(self, step: int, group: int) -> np.ndarray:
         """The places of all units of a group, ascending."""
         return self.order[step][self.starts[step][group]:self.starts[step][group + 1]]
+
+    def sorted(self, step: int, chosen: np.ndarray, *along: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+        """What is along the units, of the chosen ones by group; and where each group begins, and the end of all."""
+        kept = chosen[self.order[step]]
+        order = self.order[step][kept]
+        return [values[order] for values in along], np.append(0, np.cumsum(kept))[self.starts[step]]
 
     @property
     def everybody(self) -> int:
@@ -73,6 +78,20 @@ class Peers:
             found = left[here]
             step[found], group[found], left = i, code[found], left[~here]
         return step, group
+
+
+def _numbered(code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """As np.unique: each code from -1 up, where it first stands, and the number of each; without sorting them, where
+    they are not much more than there are units."""
+    largest = int(code.max(initial=-1))
+    if largest > 4 * len(code) + 1000:
+        return np.unique(code, return_index=True, return_inverse=True)
+    first = np.full(largest + 2, -1)
+    first[code[::-1] + 1] = np.arange(len(code) - 1, -1, -1)  # of several the last one stands
+    found = np.flatnonzero(first >= 0)
+    number = np.zeros(len(first), dtype=np.int64)
+    number[found] = np.arange(len(found))
+    return found - 1, first[found], number[code + 1]
 
 
 def fewer_bytes(code: np.ndarray) -> np.ndarray:

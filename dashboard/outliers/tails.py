@@ -81,23 +81,23 @@ def _matched_beta(n, total, a, b) -> np.ndarray:
     return special.betaincc(a * scale, b * scale, np.clip((n - 0.5) / total, 0, 1))
 
 
-def grid(totals: np.ndarray, mean: float, rho: float, most: int) -> np.ndarray:
-    """The chances of 0, 1, 2, … `most`, a row for each of `totals` (whole numbers): a beta-binomial of one mean and
-    over-dispersion. What stands beyond a row's own total means nothing."""
-    largest, strength = int(totals.max()), 1 / rho - 1
-    k = np.arange(largest, dtype=float)
-    up, down, both, ways = np.zeros((4, largest + 1))  # log of a (a + 1) … (a + k - 1), and so on
-    np.cumsum(np.log(mean * strength + k), out=up[1:])
-    np.cumsum(np.log((1 - mean) * strength + k), out=down[1:])
-    np.cumsum(np.log(strength + k), out=both[1:])
-    np.cumsum(np.log(k + 1), out=ways[1:])
-    other = np.zeros(largest + most + 1)  # a row reads it backwards from its total: down - ways at total - k
-    other[:largest + 1] = (down - ways)[::-1]
-    every = np.ndarray((largest + 1, most + 1), other.dtype, other, strides=2 * other.strides)  # a row one further each
-    chances = every[largest - totals]
-    chances += (up - ways)[:most + 1]
-    chances += (ways - both)[totals][:, None]
-    return np.exp(np.minimum(chances, 0, out=chances), out=chances)
+def grid(totals: np.ndarray, which: np.ndarray, mean: np.ndarray, rho: np.ndarray, most: int) -> np.ndarray:
+    """The chances of 0, 1, 2, … `most`, a row for each of `totals` (whole numbers, some hundreds at most: the chance of
+    0 would vanish); 0 beyond a row's own total. Beta-binomials of some means, 0.5 at most, and over-dispersions:
+    `which` of them each row follows. From the chance of 0 each follows by its ratio, a number of how many there are
+    times one of how many are left: no logarithm and no power a cell."""
+    largest, strength = int(totals.max()), (1 / rho - 1)[:, None]
+    a, k = mean[:, None] * strength, np.arange(largest + most + 1, dtype=float)
+    b = strength - a
+    none = np.zeros((len(mean), largest + 1))
+    np.cumsum(np.log((b + k[:largest]) / (strength + k[:largest])), axis=1, out=none[:, 1:])
+    left = np.zeros((len(mean), largest + most + 1))  # a row reads it backwards from its total: one of t - k are left
+    left[:, :largest] = (k[1:largest + 1] / (b + k[:largest]))[:, ::-1]
+    every = np.ndarray((len(mean), largest + 1, most), left.dtype, left, strides=left.strides + left.strides[1:])
+    chances = np.empty((len(totals), most + 1))
+    chances[:, 0] = np.exp(none[which, totals])
+    np.multiply(every[which, largest - totals], ((a + k[:most]) / (k[:most] + 1))[which], out=chances[:, 1:])
+    return np.cumprod(chances, axis=1, out=chances)
 
 
 def grid_tails(n: np.ndarray, totals: np.ndarray, row: np.ndarray, mean: float,
@@ -105,8 +105,8 @@ def grid_tails(n: np.ndarray, totals: np.ndarray, row: np.ndarray, mean: float,
     """P(X >= n), P(X <= n) of a beta-binomial of one mean and over-dispersion. Whole numbers; `row` says which of the
     distinct `totals` a count belongs to."""
     is_other = mean > 0.5  # counted from the other side, where the numbers are small
-    count = totals[row] - n if is_other else n
-    chances = grid(totals, 1 - mean if is_other else mean, rho, int(count.max(initial=0)))
+    count, own = totals[row] - n if is_other else n, np.array([1 - mean if is_other else mean])
+    chances = grid(totals, np.zeros(len(totals), dtype=int), own, np.array([rho]), int(count.max(initial=0)))
     here = chances[row, count]
     lower = np.cumsum(chances, axis=1, out=chances)[row, count]
     upper = 1 - lower + here
@@ -123,12 +123,12 @@ def limits(shape: str, total, mean, rho, chance: float) -> tuple[np.ndarray, np.
             _first(lambda n: tails(shape, np.minimum(n + 1, top), total, mean, rho)[0] <= chance, top))
 
 
-def reached(shape: str, total: np.ndarray, mean: np.ndarray, rho: np.ndarray,
+def reached(shape: str, total: np.ndarray, mean: np.ndarray, rho: np.ndarray, which: np.ndarray,
             chances: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
     """For each chance: the probability that really lies beyond the lower and the upper limit, at most that chance.
-    Denominators above REACHES are taken to reach it."""
+    `which` of mean and rho each denominator follows. Denominators above REACHES are taken to reach it."""
     if shape == "per_hundred":
-        size, p = 1 / rho, 1 / (1 + total * mean * rho)
+        size, p = 1 / rho[which], 1 / (1 + total * mean[which] * rho[which])
         out = []
         for chance in chances:
             low = stats.nbinom.ppf(chance, size, p)
@@ -137,18 +137,18 @@ def reached(shape: str, total: np.ndarray, mean: np.ndarray, rho: np.ndarray,
         return out
     out = [(np.full(len(total), chance), np.full(len(total), chance)) for chance in chances]
     rows = np.flatnonzero(total <= REACHES)
-    cuts = np.flatnonzero((np.diff(mean[rows]) != 0) | (np.diff(rho[rows]) != 0)) + 1
-    for part in np.split(rows, cuts) if len(rows) else ():
-        cases, row = np.unique(total[part].astype(np.intp), return_inverse=True)
-        pmf = grid(cases, mean[part[0]], rho[part[0]], int(cases[-1]))
-        pmf[np.arange(pmf.shape[1]) > cases[:, None]] = 0
-        lower = np.cumsum(pmf, axis=1)
-        upper, at = 1 - lower + pmf, np.arange(len(cases))
-        for chance, (below, above) in zip(chances, out):
-            inside = np.count_nonzero(lower <= chance, axis=1)
-            below[part] = np.where(inside > 0, lower[at, inside - 1], 0)[row]
-            first = np.count_nonzero(upper > chance, axis=1)  # the first count beyond the upper limit
-            above[part] = np.where(first <= cases, upper[at, np.minimum(first, cases)], 0)[row]
+    if not len(rows):
+        return out
+    cases, is_other = total[rows].astype(np.intp), mean > 0.5  # from the other side, where the numbers are small
+    pmf = grid(cases, which[rows], np.where(is_other, 1 - mean, mean), rho, int(cases.max()))
+    lower, at, is_other = np.cumsum(pmf, axis=1), np.arange(len(rows)), is_other[which[rows]]
+    upper = np.add(1 - lower, pmf, out=pmf)
+    for chance, (below, above) in zip(chances, out):
+        inside = np.count_nonzero(lower <= chance, axis=1)
+        left = np.where(inside > 0, lower[at, inside - 1], 0)
+        first = np.count_nonzero(upper > chance, axis=1)  # the first count beyond the upper limit
+        right = np.where(first <= cases, upper[at, np.minimum(first, cases)], 0)
+        below[rows], above[rows] = np.where(is_other, right, left), np.where(is_other, left, right)
     return out
 
 

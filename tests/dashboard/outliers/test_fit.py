@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from dashboard.outliers.counts import USUAL
-from dashboard.outliers.fit import PRIOR, _distinct, _together, fit
+from dashboard.outliers.fit import KNOWN, PRIOR, _distinct, _together, fit, fits
 
 LOOSE = PRIOR[0], 50.0  # all but no prior
 
@@ -76,3 +76,45 @@ def test_where_nobody_has_a_case_or_everybody_has_only_such(share):
     total = np.arange(1, 60, dtype=float)
     one = fit("share", total * share, total, 10, USUAL.trims)
     assert abs(one.mean - share) < 0.02 and 0 < one.rho <= 0.9 and one.n_trimmed == 0
+
+
+def some(shape: str) -> list[tuple]:
+    """Groups of unlike size, mean and width, among them one where nobody has a case; each third is held to others."""
+    groups, draw = [], np.random.default_rng(6)
+    for i, (mean, rho, size) in enumerate([(0.3, 0.05, 400), (0.02, 0.3, 60), (0.9, 0.01, 25), (0.5, 0.1, 1_200),
+                                           (0.0, 0.05, 30), (0.15, 0.02, 12)]):
+        n, total = shares(10 + i, max(mean, 1e-9), rho, size)
+        if shape == "per_hundred":
+            n = draw.poisson(total * mean * draw.gamma(1 / (8 * rho), 8 * rho, size)).astype(float)
+        groups.append((n, total, 10, (0.1, KNOWN) if i % 3 == 2 else PRIOR))
+    return groups
+
+
+@pytest.mark.parametrize("shape", ["share", "per_hundred"])
+def test_many_groups_at_once_are_fitted_as_each_alone(shape):
+    together = fits(shape, some(shape), USUAL.trims)
+    assert together == [fits(shape, [group], USUAL.trims)[0] for group in some(shape)] and fits(shape, [], ()) == []
+    assert sum(one.n_trimmed for one in together) > 0
+
+
+@pytest.mark.parametrize("shape", ["share", "per_hundred"])
+def test_each_of_many_groups_has_its_own_maximum(shape):
+    """Of scipy's likelihood, pair by pair; larger denominators are thinned, so that they are left out here."""
+    groups = [(n[total <= 100], total[total <= 100], *more) for n, total, *more in some(shape) if n.any()]
+
+    def likelihood(group, at) -> float:
+        n, total, _, (known, loose) = group
+        if shape == "share":
+            mean, strength = 1 / (1 + np.exp(-at[0])), np.exp(at[1])
+            told = stats.betabinom.logpmf(n, total, mean * strength, (1 - mean) * strength).sum()
+            return told - ((at[1] - np.log(1 / known - 1)) / loose) ** 2 / 2 - at[0] ** 2 / 200
+        mean, rho = np.exp(at)
+        told = stats.nbinom.logpmf(n, 1 / rho, 1 / (1 + total * mean * rho)).sum()
+        return told - ((at[1] - np.log(known / 0.3)) / loose) ** 2 / 2
+
+    for group, one in zip(groups, fits(shape, groups, ()), strict=True):
+        found = (np.log([one.mean / (1 - one.mean), 1 / one.rho_alone - 1]) if shape == "share"
+                 else np.log([one.mean, one.rho_alone]))
+        best = likelihood(group, found)
+        for step in ([.02, 0], [-.02, 0], [0, .02], [0, -.02]):
+            assert likelihood(group, found + step) < best

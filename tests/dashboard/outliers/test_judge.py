@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from dashboard.outliers import Asked, Counts, Peers, Settings, flags, judge
+from dashboard.outliers.judge import _once
+from dashboard.outliers.peers import _numbered
 from tests.bench import outliers as bench
 from tests.dashboard.outliers.worlds import world
 
@@ -167,3 +169,20 @@ def test_a_world_is_judged_as_it_was_before_the_sums_were_made_quick(kind, seed,
     found = judge(one.counts, one.asked, one.peers).flags.iloc[:5]
     assert list(zip(found["unit_id"], found["tier"])) == [k[:2] for k in known]
     assert list(found["p"]) == pytest.approx([p for *_, p in known], rel=1e-5)
+
+
+@pytest.mark.parametrize("largest", [40, 3_000_000_000], ids=["usual", "a number nobody can have meant"])
+def test_each_question_is_reckoned_once(largest):
+    draw = np.random.default_rng(9)
+    n, total, group = (draw.integers(0, 4, 200).astype(float) for _ in range(3))
+    n[0] = total[0] = total[1] = largest
+    first, again = _once(n, total, group.astype(int))
+    rows = np.stack([n, total, group], axis=1)
+    assert (rows[first][again] == rows).all() and len(first) == len(np.unique(rows, axis=0))
+
+
+@pytest.mark.parametrize("most", [5, 10_000], ids=["few groups", "more groups than units"])
+def test_groups_are_numbered_as_by_sorting(most):
+    code = np.random.default_rng(11).integers(-1, most, 300)
+    for one, other in zip(_numbered(code), np.unique(code, return_index=True, return_inverse=True), strict=True):
+        np.testing.assert_array_equal(one, other)

@@ -6,7 +6,7 @@ from scipy import stats
 
 from dashboard.outliers import limits
 from dashboard.outliers import tails as module
-from dashboard.outliers.tails import grid_tails, reached, tails
+from dashboard.outliers.tails import grid, grid_tails, reached, tails
 
 MEANS = [(0.08, 0.03), (0.6, 0.04), (0.3, 0.5), (0.97, 0.2), (0.5, 1e-4)]
 
@@ -66,10 +66,24 @@ def test_a_count_on_the_limit_is_inside_and_the_next_one_is_not(shape, chance):
 
 @pytest.mark.parametrize("shape", ["share", "per_hundred"])
 def test_what_is_reached_is_the_tail_beyond_the_limit(shape):
-    total, chances = np.array([5.0, 6, 33, 34, 200]), (0.001, 0.025)
-    for chance, (below, above) in zip(chances, reached(shape, total, np.full(5, 0.2), np.full(5, 0.05), chances)):
-        low, high = limits(shape, total, 0.2, 0.05, chance)
-        assert below == pytest.approx(np.where(low > 0, tails(shape, np.maximum(low - 1, 0), total, 0.2, 0.05)[1], 0))
+    """Of several groups in one go, also where nearly everybody has nearly all cases."""
+    total, chances = np.array([5.0, 6, 33, 34, 200] * 3), (0.001, 0.025)
+    which = np.repeat([0, 1, 2], 5)
+    mean, rho = np.array([0.2, 0.97, 0.6]), np.array([0.05, 0.02, 0.3])
+    for chance, (below, above) in zip(chances, reached(shape, total, mean, rho, which, chances)):
+        own = mean[which], rho[which]
+        low, high = limits(shape, total, *own, chance)
+        assert below == pytest.approx(np.where(low > 0, tails(shape, np.maximum(low - 1, 0), total, *own)[1], 0))
         top = high + 1 if shape == "per_hundred" else np.minimum(high + 1, total)
-        assert above == pytest.approx(np.where(top > high, tails(shape, top, total, 0.2, 0.05)[0], 0))
+        assert above == pytest.approx(np.where(top > high, tails(shape, top, total, *own)[0], 0))
         assert (below <= chance).all() and (above <= chance).all()
+
+
+def test_the_chances_of_a_grid_are_those_of_scipy():
+    totals, which = np.array([1, 300, 40, 300]), np.array([0, 1, 2, 0])
+    mean, rho = np.array([0.3, 0.5, 1e-4]), np.array([0.05, 0.004, 0.8])
+    strength = 1 / rho[which] - 1
+    expected = stats.betabinom.pmf(np.arange(301), totals[:, None], (mean[which] * strength)[:, None],
+                                   ((1 - mean[which]) * strength)[:, None])
+    np.testing.assert_allclose(grid(totals, which, mean, rho, 300), expected, rtol=1e-8, atol=1e-200)
+
