@@ -3,6 +3,7 @@
 Promise: no browser is a failure that says what to do, never a skipped test. Every request of every page is recorded.
 """
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,18 @@ def chromium():
 @pytest.fixture(scope="package")
 def site(root):
     with served(root) as (port, _):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def own_root(root, tmp_path_factory):
+    """The demonstration again, to be judged without a trace in the one that other files' tests read."""
+    return shutil.copytree(root, tmp_path_factory.mktemp("judged") / "root")
+
+
+@pytest.fixture(scope="module")
+def own_site(own_root):
+    with served(own_root) as (port, _):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -2,42 +2,17 @@
 
 import io
 import re
-import shutil
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.verdicts import Ledger
+from tests.browser.judging import marks, names_itself
 from tests.browser.visit import WAIT, Visit
 from tests.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def own_root(root, tmp_path_factory):
-    """The demonstration again, to be judged without a trace in the one that the other tests read."""
-    return shutil.copytree(root, tmp_path_factory.mktemp("judged") / "root")
-
-
-@pytest.fixture(scope="module")
-def own_site(own_root):
-    with served(own_root) as (port, _):
-        yield f"http://127.0.0.1:{port}"
-
-
-def names_itself(reader: Visit, who: str) -> None:
-    """Fill in who judges, and let the page take it in before anything else is clicked."""
-    box = reader.page.get_by_label("研判人")
-    box.fill(who)
-    box.press("Enter")
-    expect(box).to_have_value(who, timeout=WAIT)
-    reader.still()
-
-
-def marks(reader: Visit, mark: str) -> None:
-    reader.page.get_by_test_id("stForm").get_by_role("button", name=mark).click()
 
 
 def badge(reader: Visit):
