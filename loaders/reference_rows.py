@@ -25,15 +25,16 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
     except UnicodeDecodeError as error:
         raise BadForm(f"{path.name} 不是 UTF-8 编码（第 {error.start} 字节）。"
                       "请在 WPS/Excel 中另存为“CSV UTF-8”。") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if missing := [name for name in columns if name not in (reader.fieldnames or ())]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    heads = next(reader, [])
+    if missing := [name for name in columns if name not in heads]:
         raise BadForm(f"{path.name} 第 1 行缺少列：{'、'.join(missing)}。应有：{','.join(columns)}。")
-    rows = []
+    rows, places = [], [(name, len(heads) - 1 - heads[::-1].index(name)) for name in columns]  # of two, the latter
     for row in reader:
-        if None in row or None in row.values():
+        if row and len(row) != len(heads):
             raise BadForm(f"{path.name} 第 {reader.line_num} 行：列数与首行不同。请检查多余或缺少的逗号。")
-        if any(value.strip() for value in row.values()):
-            rows.append((reader.line_num, {name: row[name].strip() for name in columns}))
+        if any(map(str.strip, row)):
+            rows.append((reader.line_num, {name: row[at].strip() for name, at in places}))
     return rows
 
 

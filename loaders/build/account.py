@@ -38,20 +38,23 @@ class Account:
             else:
                 db.read_parquet([str(path) for path in stored.paths("documents")]).create_view("documents")
             db.register("met", met.rows)
-            stale = self._asked(db, "stale", version=version)["sha256"]
-            kept = stale if self.must_read else stale.filter(sources.are_kept(stale))
-            for name, rows in (("here", pa.table({"sha256": kept})), ("asked", _column("name", met.asked)),
-                               ("replaced", _column("sha256", stored.replaced)),
+            is_any_stale = self._asked(db, "any_stale", version=version)["is_any"][0].as_py()
+            db.register("kept", stored.document_rows().select(["sha256"]) if self.must_read else pa.table(
+                {"sha256": sources.listed() if is_any_stale else pa.array([], pa.string())}))
+            for name, rows in (("here", self._asked(db, "stale", version=version)),
+                               ("asked", _column("name", met.asked)), ("replaced", _column("sha256", stored.replaced)),
                                ("decided", _column("sha256", decided))):
                 db.register(name, rows)
             touched = self._asked(db, "touched", version=version, is_whole=is_whole, lacking=convert.LACKING,
                                   can_convert=convert.is_installed(), withdrawn=REASON_ID)
             self.touched = frozenset(touched["sha256"].to_pylist())
             db.register("touched", touched)
+            db.register("named", self._asked(db, "named"))
             before, self.met = self._asked(db, "opened"), self._asked(db, "sighted").to_pylist()
             self.before = before.cast(TABLES["documents"].schema).to_pylist()
             self.asked, self.n_files = set(met.asked), len(pc.unique(met.rows["name"]))
-            self.standing = Counter(dict(db.execute(_text("standing")).fetchall()))
+            looked_at = Counter(row["status"] for row in self.before if row["sha256"] in self.touched)
+            self.standing = Counter(dict(db.execute(_text("standing")).fetchall())) - looked_at
             self.refused = db.execute(_text("standing_refused")).fetchall()
 
     @staticmethod

@@ -63,7 +63,11 @@ class Sources:
         if len(sha256) <= _FEW:
             are = [bool(one) and self.path(one).is_file() for one in sha256.to_pylist()]
             return pa.chunked_array([are], pa.bool_())
-        return pc.is_in(sha256, value_set=pa.array(os.listdir(self.folder), pa.string()))
+        return pc.is_in(sha256, value_set=self.listed())
+
+    def listed(self) -> pa.Array:
+        """All documents whose bytes are here."""
+        return pa.array(os.listdir(self.folder), pa.string())
 
     def take_in(self, listing: Listing, step: Callable[[str], None]) -> Met:
         """Keep the bytes of every file, or of the members of an archive, unless they are known."""

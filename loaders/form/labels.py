@@ -20,9 +20,16 @@ _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '
                           "／": "/", "：": ":", "．": "."})
 
 
-@lru_cache(maxsize=65536)
+_PLAIN = re.compile("[\u4e00-\u9fff]*")  # what normalise() leaves as it is: nearly every name of an agency
+
+
 def normalise(text: str) -> str:
     """The comparable form of a label: NFKC, no white space or invisible characters, one kind of bracket and quote."""
+    return text if _PLAIN.fullmatch(text) else _normalised(text)
+
+
+@lru_cache(maxsize=65536)
+def _normalised(text: str) -> str:
     if "~~" in text or "^" in text:  # struck out, or the number of a note
         text = _MARKED.sub("", text)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_UNIFIED)

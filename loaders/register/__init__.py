@@ -7,8 +7,10 @@ places.py and kinds.py; an ambiguous name gives candidates, never a guess. A Reg
 """
 
 import base64
+import gc
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,6 +54,18 @@ def _of_year(entries: Sequence[tuple[Name, Agency]], year: int | None) -> Found 
     return None
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing that a register is made of becomes garbage: of a country's, half the time went into looking for some."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.enable()
+
+
 class Register:
     """Divisions and agencies of a data root."""
 
@@ -74,14 +88,15 @@ class Register:
     @classmethod
     def load(cls, folder: Path) -> "Register":
         """The register of a reference folder. Raises BadForm naming file, line, value and what to do."""
-        divisions = read_divisions(Path(folder) / "divisions.csv")
-        places = Places(divisions)
+        with _uncollected():
+            divisions = read_divisions(Path(folder) / "divisions.csv")
+            places = Places(divisions)
 
-        def could_mean(name: str, district_id: str) -> bool:
-            told = places.read(without_system(trimmed(name))[1], None, (district_id,)).division
-            return told is not None and told.district_id == district_id
+            def could_mean(name: str, district_id: str) -> bool:
+                told = places.read(without_system(trimmed(name))[1], None, (district_id,)).division
+                return told is not None and told.district_id == district_id
 
-        return cls(divisions, read_agencies(Path(folder) / "agencies.csv", divisions, could_mean))
+            return cls(divisions, read_agencies(Path(folder) / "agencies.csv", divisions, could_mean))
 
     def _called(self, district_id: str | None, rest: str) -> Sequence[tuple[Name, Agency]]:
         """The names of a district's agencies that say this after the place. Read when a district is first asked for: a
@@ -143,10 +158,10 @@ class Register:
             found = self.resolve(division.full_label + name, year) if division else found
         return found.agency if found.agency.district_id == district_id else None
 
-    def agency_rows(self, seen: Iterable[Identity]) -> list[dict]:
+    def agency_rows(self, seen: Iterable[Identity], with_registered: bool = True) -> list[dict]:
         """One row of the `agencies` table an agency: all registered, and those of `seen` (agency, agency_id, district
         and year set) that the register does not hold. Of several printed names the one in the latest year is kept."""
-        rows = {agency.agency_id: agency for agency in self.agencies}
+        rows = {agency.agency_id: agency for agency in self.agencies} if with_registered else {}
         for identity in sorted((i for i in seen if i.agency_id and i.agency), key=lambda i: (i.year or 0, i.agency)):
             if identity.agency_id not in self._by_id:
                 rows[identity.agency_id] = self._told(identity)

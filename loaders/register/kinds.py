@@ -34,9 +34,14 @@ def without_system(name: str) -> tuple[str, str]:
 def trimmed(name: str) -> str:
     """A printed name made comparable, without （本级） and the like."""
     name = normalise(name)
-    for ending in map(normalise, _words()["drop_ends"]):
+    for ending in _drop_ends():
         name = name.removesuffix(ending)
     return name
+
+
+@lru_cache(maxsize=1)
+def _drop_ends() -> tuple[str, ...]:
+    return tuple(map(normalise, _words()["drop_ends"]))
 
 
 def canonical_rest(rest: str) -> str:

@@ -104,6 +104,8 @@ class Agency:
 
 
 def _alias(text: str) -> Name:
+    if "@" not in text:
+        return Name(text.strip())
     name, _, years = text.partition("@")
     first, _, last = years.partition("-") if "-" in years else (years, "", years)
     return Name(name.strip(), int(first) if first else None, int(last) if last else None)

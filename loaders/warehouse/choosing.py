@@ -65,9 +65,11 @@ class Change:
         agencies = pa.array(sorted({agency for agency, _ in pairs}), pa.string())
         rows = of_pairs(parts.read("reports", _WHERE, ("agency_id", agencies)), pairs).to_pylist()
         districts = self.districts | {(r["district_id"], r["year"]) for r in rows if r["year"] is not None}
+        fresh = set(parts.fresh.to_pylist())
         return Reach(agencies, tuple(sorted({year for _, year in pairs if year is not None})), frozenset(districts),
-                     *(pa.array(sorted(went | {r[name] for r in rows}), pa.string())
-                       for name, went in (("sha256", self.gone), ("report_id", self.gone_ids))))
+                     pa.array(sorted(self.gone | {r["sha256"] for r in rows}), pa.string()),
+                     pa.array(sorted(self.gone_ids | {r["report_id"] for r in rows if r["sha256"] not in fresh}),
+                              pa.string()))
 
 
 def of_pairs(rows: pa.Table, pairs: set[tuple[str, int | None]]) -> pa.Table:

@@ -53,24 +53,24 @@ def divisions(register: Register) -> pa.Table:
     return pa.Table.from_pylist(register.division_rows(), schema=TABLES["divisions"].schema)
 
 
-def agencies(register: Register, reports: pa.Table) -> pa.Table:
+def agencies(register: Register, reports: pa.Table, with_registered: bool = True) -> pa.Table:
     """The registered agencies, those that only reports name (by the newest printed name), and the nameless."""
     seen = reports.group_by(["agency_id", "agency_label", "district_id"]).aggregate([("year", "max")])
     seen = seen.rename_columns({"year_max": "year"}).to_pandas().astype(object)
     newest = seen.sort_values(["year", "agency_label", "district_id"], na_position="first").drop_duplicates(
         "agency_id", keep="last")
     newest = newest.where(newest.notna(), None)
-    rows = register.agency_rows(
+    rows = register.agency_rows((
         Identity(r.agency_label, r.agency_id, r.district_id, None if r.year is None else int(r.year))
-        for r in newest.itertuples())
+        for r in newest.itertuples()), with_registered)
     named = {row["agency_id"] for row in rows}
     rows += [{"agency_id": r.agency_id, "label": _NAMELESS, "short_label": _NAMELESS, "kind": "unknown",
               "district_id": r.district_id, "level": None, "aliases": [], "is_registered": False}
-             for r in newest.itertuples() if r.agency_id not in named]
+             for r in newest.itertuples() if r.agency_id not in named and not register.agency(r.agency_id)]
     return pa.Table.from_pylist(rows, schema=TABLES["agencies"].schema)
 
 
-def only_reported(agencies: pa.Table, but: pa.Array) -> pa.Table:
-    """The agencies that no register knows, but for some."""
-    is_told = pc.and_(pc.invert(agencies["is_registered"]), pc.invert(pc.is_in(agencies["agency_id"], value_set=but)))
-    return agencies.filter(is_told)
+def but_told_by(agencies: pa.Table, reports_of: pa.Array) -> pa.Table:
+    """All agencies but those of some that no register knows: what these are called, their reports say."""
+    is_told = pc.is_in(agencies["agency_id"], value_set=reports_of)
+    return agencies.filter(pc.or_(agencies["is_registered"], pc.invert(is_told)))

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from loaders.tables import TABLES, Table
+from loaders.warehouse.changes import KEY
 from loaders.warehouse.files import (
     Where,
     file_name,
@@ -55,6 +57,8 @@ class Parts:
         before = {name: Part(home / name, entry) for name, entry in (files or {}).items()}
         self.files = dict(before) if stand else {}
         self.known = {(told_by(name)[0], part.entry["sha256"]): part for name, part in before.items()}
+        self.fresh = pa.array([], pa.string())  # documents of which the snapshot before has no row
+        self._new: set[str] = set()  # names of parts that it has not
         self.n_written = self.n_bytes_written = 0
         self._number = 0
 
@@ -74,25 +78,38 @@ class Parts:
     def read(self, table: str, columns: list[str] | None = None, where: Where | None = None,
              years: Iterable[int | None] | None = None) -> pa.Table:
         """Rows of a table, of all years or of some. Of a table that is not split, rows of other years may come too."""
+        known = None
         if TABLES[table].by_year:
-            wanted = self.years(table) if years is None else years
-            paths = [path for year in wanted for path in self.paths(table, year)]
-            return rows_of(paths, TABLES[table], columns, where)
-        known = None if years is None or None in years else set(years)
-        return rows_of(self.paths(table), TABLES[table], columns, where, known)
+            names = [name for year in (self.years(table) if years is None else years)
+                     for name in self._names(table, year)]
+        else:
+            names, known = self._names(table), None if years is None or None in years else set(years)
+        found = [rows_of([path], TABLES[table], columns, asked, known) for path, asked in self._where(names, where)]
+        return pa.concat_tables(found) if found else rows_of([], TABLES[table], columns)
 
     def pieces(self, table: str, columns: list[str] | None, where: Where) -> Iterator[pa.Table]:
         """The rows of read(), a row group at a time."""
-        for path in self.paths(table, any_year=True):
-            yield from groups(path, columns, where)
+        for path, asked in self._where(self._names(table, any_year=True), where):
+            yield from groups(path, columns, asked)
+
+    def _where(self, names: list[str], where: Where | None) -> Iterator[tuple[Path, Where | None]]:
+        """The parts that may hold such rows, and what to look for in each: documents that came just now are in none of
+        the snapshot before, and of two million reports that saves reading every sha256."""
+        of_old = where
+        if where is not None and where[0] == KEY and len(self.fresh):
+            of_old = KEY, where[1].filter(pc.invert(pc.is_in(where[1], value_set=self.fresh)))
+        for name in names:
+            asked = where if name in self._new else of_old
+            if asked is None or len(asked[1]):
+                yield self.files[name].path, asked
 
     def edit(self, table: str, new: pa.Table | None = None, gone: Where | None = None,
              year: int | None = None) -> None:
         """Take out the rows `gone` tells, put in the new ones; of one year where the table is split by year."""
-        if gone is not None and len(gone[1]):
-            for name in self._names(table, year):
-                if holds(self.files[name].path, gone):
-                    self._without(name, TABLES[table], gone)
+        if gone is not None:
+            holding = {path for path, asked in self._where(self._names(table, year), gone) if holds(path, asked)}
+            for name in [name for name in self._names(table, year) if self.files[name].path in holding]:
+                self._without(name, TABLES[table], gone)
         if new is None or not len(new):
             return
         most = _MOST.get(table, _ELSE)
@@ -150,9 +167,11 @@ class Parts:
     def _name(self, table: Table, year: int | None, part: Part) -> None:
         number = next(n for n in range(len(self.files) + 1) if file_name(table, year, n) not in self.files)
         self.files[file_name(table, year, number)] = part
+        self._new.add(file_name(table, year, number))
 
     def _drop(self, name: str) -> None:
         part = self.files.pop(name)
+        self._new.discard(name)
         if part.path.parent == self.folder:
             part.path.unlink()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from loaders import checks, similar
 from loaders.register import Register
@@ -114,10 +115,12 @@ class Snapshot:
 
     def put_documents(self, rows: list[dict]) -> set[str]:
         """Put in the rows of documents in place of those of the same sha256; gives these."""
-        told = {row["sha256"] for row in rows}
         new = pa.Table.from_pylist(rows, schema=TABLES["documents"].schema)
-        self.parts.edit("documents", new, ("sha256", pa.array(sorted(told | {""}), pa.string())))
-        return told
+        told = pa.array(sorted({row["sha256"] for row in rows} | {""}), pa.string())
+        standing = pc.unique(self.parts.read("documents", ["sha256"], ("sha256", told))["sha256"])
+        self.parts.edit("documents", new, ("sha256", standing))
+        self.parts.fresh = told.filter(pc.invert(pc.is_in(told, value_set=standing)))
+        return set(told.to_pylist()) - {""}
 
     def put_codes(self, register: Register, change: Change | None) -> pa.Table:
         """The code tables; gives the agencies. Those that only reports name are told anew where a report changed, and
@@ -127,8 +130,8 @@ class Snapshot:
             agencies = code_tables.agencies(register, self.parts.read("reports", columns))
         else:
             touched = pa.array(sorted(change.agencies()), pa.string())
-            told = code_tables.agencies(register, self.parts.read("reports", columns, ("agency_id", touched)))
-            agencies = pa.concat_tables([told, code_tables.only_reported(before, touched)])
+            told = code_tables.agencies(register, self.parts.read("reports", columns, ("agency_id", touched)), False)
+            agencies = pa.concat_tables([told, code_tables.but_told_by(before, touched)])
             change.reclassify(self.parts, before, agencies)
         for name, rows in (("agencies", agencies), ("divisions", code_tables.divisions(register)),
                            ("items", code_tables.items()), ("form_cells", code_tables.form_cells()),

@@ -20,7 +20,8 @@ AT_ONCE = 3_000  # agencies whose reports of all years are held: in a country, a
 @dataclass(frozen=True, slots=True)
 class Reach:
     """agencies: of which every year is looked at again. years: compared whole. districts: (district_id, year) whose
-    sums change. reports: documents whose rows in the marts change, those gone included; ids: theirs as reports."""
+    sums change. reports: documents whose rows in the marts change, those gone included; ids: of the reports among them
+    that stood before."""
 
     agencies: pa.Array
     years: tuple[int, ...]
